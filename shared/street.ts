@@ -1,0 +1,128 @@
+import { z } from 'zod'
+import { Polygon, Position, Ring } from './geo.ts'
+
+/** Part of a street. A virtual one (an online community) has no boundary. */
+export const Community = z.object({
+  id: z.uuid(),
+  code: z.string(),
+  name: z.string(),
+  /** The fixed order in which communities are always listed; never worst first. */
+  ordinal: z.int().positive(),
+  virtual: z.boolean(),
+  boundary: Polygon.nullable(),
+  /** Where its name is written on the map. */
+  labelAt: Position.nullable(),
+  households: z.int().nonnegative(),
+})
+export type Community = z.infer<typeof Community>
+
+/** The smallest area of responsibility: a polygon inside one community. */
+export const Grid = z.object({
+  id: z.uuid(),
+  code: z.string(),
+  communityId: z.uuid(),
+  /** As it is called: `翠屏里 03 网格`. */
+  name: z.string(),
+  boundary: Polygon,
+  labelAt: Position,
+})
+export type Grid = z.infer<typeof Grid>
+
+/** 小区/院: buildings behind one gate. */
+export const Compound = z.object({ id: z.uuid(), code: z.string(), communityId: z.uuid(), name: z.string() })
+export type Compound = z.infer<typeof Compound>
+
+/** What a building is, by the way people live in it. `other`: shops, schools, workshops. */
+export const BuildingUse = z.enum(['bungalow', 'walk-up', 'tower', 'slab', 'other'])
+export type BuildingUse = z.infer<typeof BuildingUse>
+
+export const Building = z.object({
+  id: z.uuid(),
+  code: z.string(),
+  communityId: z.uuid(),
+  gridId: z.uuid(),
+  compoundId: z.uuid().nullable(),
+  /** Inside its compound: `8 号楼`. */
+  name: z.string(),
+  /** For everybody, the wall too: `翠屏里 8 号楼`. Never a unit or a door. */
+  place: z.string(),
+  use: BuildingUse,
+  position: Position,
+  footprint: Ring,
+  heightMeters: z.number().positive(),
+  floors: z.int().positive(),
+  units: z.int().nonnegative(),
+  households: z.int().nonnegative(),
+  /** 物业. None is a valid answer. */
+  manager: z.string().nullable(),
+  /** 产权单位. None is a valid answer. */
+  owner: z.string().nullable(),
+})
+export type Building = z.infer<typeof Building>
+
+/** The street's own basemap: what is drawn under everything else. Nothing in it names a person. */
+export const Ground = z.object({
+  /** City blocks between the roads. */
+  blocks: z.array(Ring),
+  greens: z.array(Ring),
+  parks: z.array(Ring),
+  ponds: z.array(Ring),
+  /** The canal as a filled band. */
+  canal: z.array(Ring),
+  bridges: z.array(Ring),
+  /** Lanes inside compounds, as lines. */
+  lanes: z.array(z.array(Position).min(2)),
+  /** Main roads and water beyond the boundary, faint, as lines. */
+  farRoads: z.array(z.array(Position).min(2)),
+  farWater: z.array(z.array(Position).min(2)),
+})
+export type Ground = z.infer<typeof Ground>
+
+/** What a building looks like on the map, and how it is called. Managers and households stay at the desk. */
+export const DrawnBuilding = Building.pick({ id: true, footprint: true, heightMeters: true, place: true, use: true })
+export type DrawnBuilding = z.infer<typeof DrawnBuilding>
+
+/** Everything a screen needs to draw the street; changes when boundaries do, told by `version`. */
+export const StreetDrawing = z.object({
+  version: z.string(),
+  name: z.string(),
+  demo: z.boolean(),
+  households: z.int().nonnegative(),
+  specialists: z.int().nonnegative(),
+  boundary: Ring,
+  communities: z.array(Community),
+  grids: z.array(Grid),
+  buildings: z.array(DrawnBuilding),
+  ground: Ground,
+})
+export type StreetDrawing = z.infer<typeof StreetDrawing>
+
+/** Who answers for a building. Every empty field is a fact: `none` is shown as none, with the fallback named. */
+export const PeopleCard = z.object({
+  buildingId: z.uuid(),
+  place: z.string(),
+  community: z.string(),
+  grid: z.string(),
+  /** Staff responsible for the grid, by unit label; the name is shown at the desk only. */
+  gridWorkers: z.array(z.object({ id: z.uuid(), label: z.string(), name: z.string() })),
+  householdHeads: z.array(z.string()),
+  specialists: z.int().nonnegative(),
+  households: z.int().nonnegative(),
+  manager: z.string().nullable(),
+  owner: z.string().nullable(),
+  /** Whom to call when manager or owner is none. */
+  fallback: z.string().nullable(),
+  policeDeputy: z.string().nullable(),
+  utilities: z.array(z.object({ kind: z.string(), name: z.string() })),
+})
+export type PeopleCard = z.infer<typeof PeopleCard>
+
+/** One hit of the place search. */
+export const FoundPlace = z.object({
+  kind: z.enum(['building', 'compound', 'community', 'grid']),
+  id: z.uuid(),
+  place: z.string(),
+  position: Position,
+  communityId: z.uuid(),
+})
+export type FoundPlace = z.infer<typeof FoundPlace>
