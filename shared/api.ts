@@ -69,7 +69,10 @@ export const UnmergeCommand = Command
 export type UnmergeCommand = z.infer<typeof UnmergeCommand>
 
 /** `revision` is the incident's. Sending a unit that is busy is allowed and answered with a warning. */
-export const AssignCommand = Command.extend({ assignee: z.enum(['worker', 'team', 'department']), assigneeId: z.uuid() })
+export const AssignCommand = Command.extend({
+  assignee: z.enum(['worker', 'team', 'department']),
+  assigneeId: z.uuid(),
+})
 export type AssignCommand = z.infer<typeof AssignCommand>
 
 /** `revision` is the assignment's. */

@@ -1,10 +1,25 @@
 import { z } from 'zod'
 import { Instant } from './time.ts'
 
-export const AssignmentState = z.enum(['planned', 'offered', 'accepted', 'on-the-way', 'arrived', 'done', 'declined', 'timed-out'])
+export const AssignmentState = z.enum([
+  'planned',
+  'offered',
+  'accepted',
+  'on-the-way',
+  'arrived',
+  'done',
+  'declined',
+  'timed-out',
+])
 export type AssignmentState = z.infer<typeof AssignmentState>
 
-export const activeAssignmentStates: ReadonlySet<AssignmentState> = new Set(['planned', 'offered', 'accepted', 'on-the-way', 'arrived'])
+export const activeAssignmentStates: ReadonlySet<AssignmentState> = new Set([
+  'planned',
+  'offered',
+  'accepted',
+  'on-the-way',
+  'arrived',
+])
 
 /** 派单: one worker, team or department sent to one incident. It has the status, not the incident. */
 export const Assignment = z.object({

@@ -22,17 +22,17 @@ export const Origin = z.enum(['own', 'found', '12345'])
 export type Origin = z.infer<typeof Origin>
 
 const originOf: Record<Channel, Origin> = {
-  'hotline': 'own',
-  'wechat': 'own',
+  hotline: 'own',
+  wechat: 'own',
   'walk-in': 'own',
-  'property': 'own',
+  property: 'own',
   'reception-day': 'own',
-  'open311': 'own',
-  'leader': 'own',
-  'patrol': 'found',
-  'logbook': 'found',
-  'field': 'found',
-  'sensor': 'found',
+  open311: 'own',
+  leader: 'own',
+  patrol: 'found',
+  logbook: 'found',
+  field: 'found',
+  sensor: 'found',
   '12345': '12345',
 }
 

@@ -52,6 +52,13 @@ export const Fact = z.object({
 })
 export type Fact = z.infer<typeof Fact>
 
+/** Measured facts, read from the words of a report or recorded by a person. The wall may show them. */
+export const Measures = z.object({
+  depthCm: z.int().positive().max(1_000).nullable(),
+  households: z.int().positive().max(100_000).nullable(),
+})
+export type Measures = z.infer<typeof Measures>
+
 /** Something happening at a place that people may have to act on. Many reports, one incident. */
 export const Incident = z.object({
   id: z.uuid(),
@@ -71,8 +78,9 @@ export const Incident = z.object({
   place: z.string(),
   /** The whole address as it was given. Desk only. */
   address: z.string().nullable(),
-  /** Made from kind, place and measured facts; holds no free text. */
+  /** Made from kind and measured facts, in Chinese; holds no free text. */
   summary: z.string(),
+  measures: Measures,
   /** Words of the first report. Desk only; leaders see it with numbers taken out. */
   text: z.string().nullable(),
   reportCount: z.int().positive(),

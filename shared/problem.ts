@@ -18,29 +18,29 @@ export const ProblemCode = z.enum([
 export type ProblemCode = z.infer<typeof ProblemCode>
 
 export const statusOfProblem: Record<ProblemCode, number> = {
-  'invalid': 400,
-  'unauthenticated': 401,
-  'forbidden': 403,
+  invalid: 400,
+  unauthenticated: 401,
+  forbidden: 403,
   'not-found': 404,
-  'conflict': 409,
+  conflict: 409,
   'id-reused': 409,
   'too-large': 413,
   'too-many': 429,
-  'unavailable': 503,
-  'bug': 500,
+  unavailable: 503,
+  bug: 500,
 }
 
 export const titleOfProblem: Record<ProblemCode, string> = {
-  'invalid': 'The input is not valid',
-  'unauthenticated': 'Sign in first',
-  'forbidden': 'Your role may not do this',
+  invalid: 'The input is not valid',
+  unauthenticated: 'Sign in first',
+  forbidden: 'Your role may not do this',
   'not-found': 'There is no such thing',
-  'conflict': 'Someone else changed this first',
+  conflict: 'Someone else changed this first',
   'id-reused': 'This id was used for something else',
   'too-large': 'The input is too large',
   'too-many': 'Too many requests',
-  'unavailable': 'The database cannot be reached',
-  'bug': 'Something went wrong on our side',
+  unavailable: 'The database cannot be reached',
+  bug: 'Something went wrong on our side',
 }
 
 export const ProblemError = z.object({ path: z.string(), message: z.string() })

@@ -5,14 +5,12 @@ export const Instant = z.iso.datetime({ precision: 3 })
 export type Instant = z.infer<typeof Instant>
 
 /** What a device or another system claims: any ISO 8601 instant with a zone, turned into our one form. */
-export const ClaimedInstant = z.iso
-  .datetime({ offset: true })
-  .transform((text, context) => {
-    const at = new Date(text)
-    if (!Number.isNaN(at.getTime())) return at.toISOString()
-    context.addIssue({ code: 'custom', message: 'expected an ISO 8601 time with a zone' })
-    return z.NEVER
-  })
+export const ClaimedInstant = z.iso.datetime({ offset: true }).transform((text, context) => {
+  const at = new Date(text)
+  if (!Number.isNaN(at.getTime())) return at.toISOString()
+  context.addIssue({ code: 'custom', message: 'expected an ISO 8601 time with a zone' })
+  return z.NEVER
+})
 
 /** Tells domain time. In the demo it may run ahead and faster; it never runs back. */
 export interface Clock {

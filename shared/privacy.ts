@@ -1,0 +1,212 @@
+import type { Audience, Role } from './account.ts'
+import type { LaneEntity } from './feed.ts'
+import type { Alarm, Assignment } from './assignment.ts'
+import type { Incident } from './incident.ts'
+import type { Line, Worker } from './people.ts'
+
+/**
+ * Who may see and do what: the one policy. The server projects by it, the routes and socket events
+ * look themselves up in it, and a field, route or event that is missing here stops the build.
+ */
+
+const everybody = ['wall', 'desk', 'leader', 'worker', 'helper'] as const
+const street = ['wall', 'desk', 'leader', 'worker'] as const
+const inside = ['desk', 'leader', 'worker'] as const
+const desk = ['desk'] as const
+const deskAndTask = ['desk', 'worker'] as const
+
+type Seers = readonly Audience[]
+
+const incident: Record<keyof Incident, Seers> = {
+  id: everybody,
+  number: street,
+  kind: street,
+  severity: street,
+  status: street,
+  nature: inside,
+  origin: street,
+  channel: street,
+  position: street,
+  communityId: street,
+  gridId: street,
+  buildingId: street,
+  place: street,
+  address: deskAndTask,
+  summary: street,
+  measures: street,
+  text: inside,
+  reportCount: street,
+  unanswered: inside,
+  receivedAt: street,
+  tier: street,
+  dueAt: street,
+  respondedAt: street,
+  arrivedAt: street,
+  controlledAt: street,
+  restoredAt: street,
+  rootedOutAt: street,
+  doneAt: street,
+  revisitedAt: street,
+  satisfied: inside,
+  closedAt: street,
+  mergedIntoId: street,
+  falseAlarm: street,
+  drill: street,
+  updatedAt: street,
+  revision: everybody,
+}
+
+const assignment: Record<keyof Assignment, Seers> = {
+  id: street,
+  incidentId: street,
+  assignee: street,
+  assigneeId: inside,
+  label: street,
+  state: street,
+  sentAt: street,
+  acceptedAt: street,
+  arrivedAt: street,
+  endedAt: street,
+  reason: desk,
+  revision: street,
+}
+
+const alarm: Record<keyof Alarm, Seers> = {
+  id: ['wall', 'desk', 'leader'],
+  incidentId: ['wall', 'desk', 'leader'],
+  level: ['wall', 'desk', 'leader'],
+  raisedAt: ['wall', 'desk', 'leader'],
+  confirmedAt: ['wall', 'desk', 'leader'],
+  acknowledgedAt: ['wall', 'desk', 'leader'],
+  acknowledgedBy: desk,
+  falseAlarm: ['wall', 'desk', 'leader'],
+  revision: ['wall', 'desk', 'leader'],
+}
+
+const worker: Record<keyof Worker, Seers> = {
+  id: street,
+  code: ['desk', 'leader'],
+  label: street,
+  name: deskAndTask,
+  communityId: street,
+  gridId: street,
+  teamId: street,
+  skills: desk,
+  duty: street,
+  revision: street,
+}
+
+const line: Record<keyof Line, Seers> = {
+  id: ['wall', 'desk', 'leader'],
+  communityId: ['wall', 'desk', 'leader'],
+  ordinal: ['wall', 'desk', 'leader'],
+  state: ['wall', 'desk', 'leader'],
+  missed: ['wall', 'desk', 'leader'],
+  callbacks: ['wall', 'desk', 'leader'],
+  revision: ['wall', 'desk', 'leader'],
+}
+
+/** Which audience receives which field of what travels on the change lane. */
+export const fieldPolicy: Record<LaneEntity, Record<string, Seers>> = { incident, assignment, alarm, worker, line }
+
+/** One row of the roster of positions: what a slot in the binary frame stands for. */
+export const tracksRosterPolicy: Record<'slot' | 'unit' | 'label' | 'id' | 'name', Seers> = {
+  slot: ['wall', 'desk', 'leader'],
+  unit: ['wall', 'desk', 'leader'],
+  label: ['wall', 'desk', 'leader'],
+  id: desk,
+  name: desk,
+}
+
+const signedIn: readonly Role[] = ['wall', 'coordinator', 'leader', 'worker', 'helper', 'admin', 'auditor']
+const watching: readonly Role[] = ['wall', 'coordinator', 'leader', 'admin']
+const coordinating: readonly Role[] = ['coordinator']
+const administering: readonly Role[] = ['admin']
+
+/** `public`: nobody has to sign in. `device`: a phone with its own token. */
+export type RoutePolicy = 'public' | 'device' | readonly Role[]
+
+export const routePolicy = {
+  'GET /healthz': 'public',
+  'GET /readyz': 'public',
+  'GET /metrics': 'public',
+  'GET /api/openapi.json': 'public',
+  'GET /api/session/options': 'public',
+  'POST /api/session': 'public',
+  'GET /api/session': signedIn,
+  'DELETE /api/session': signedIn,
+  'GET /api/changes': ['wall', 'coordinator', 'leader', 'worker', 'helper'],
+  'POST /api/reports': ['coordinator', 'worker', 'helper', 'admin'],
+  'POST /api/reports/hint': coordinating,
+  'POST /api/reports/:id/answer': coordinating,
+  'POST /api/reports/:id/reveal': coordinating,
+  'GET /api/incidents': ['wall', 'coordinator', 'leader', 'worker'],
+  'GET /api/incidents/:id': ['coordinator', 'leader', 'worker'],
+  'POST /api/incidents/:id/facts': ['coordinator', 'worker'],
+  'POST /api/incidents/:id/edit': coordinating,
+  'POST /api/incidents/:id/merge': coordinating,
+  'POST /api/incidents/:id/unmerge': coordinating,
+  'POST /api/incidents/:id/assignments': coordinating,
+  'POST /api/assignments/:id': ['coordinator', 'worker'],
+  'POST /api/alarms/:id': coordinating,
+  'GET /api/places/drawing': watching,
+  'GET /api/places/search': ['coordinator', 'leader'],
+  'GET /api/places/people/:id': coordinating,
+  'GET /api/roster': ['wall', 'coordinator', 'leader', 'admin'],
+  'POST /api/roster/workers/:id/duty': ['coordinator', 'admin'],
+  'POST /api/lines/:id': ['coordinator', 'admin'],
+  'GET /api/figures': ['wall', 'coordinator', 'leader'],
+  'GET /api/tracks/stats': ['coordinator', 'admin'],
+  'POST /api/devices': administering,
+  'GET /api/devices': administering,
+  'DELETE /api/devices/:id': administering,
+  'GET /api/audit': ['auditor'],
+  'POST /owntracks': 'device',
+  'GET /osmand': 'device',
+  'POST /osmand': 'device',
+} as const satisfies Record<string, RoutePolicy>
+export type RouteKey = keyof typeof routePolicy
+
+/** Socket events, both directions. `out` names who is sent it, `in` who may send it. */
+export const eventPolicy = {
+  'feed:join': { in: everybody },
+  'tracks:join': { in: ['wall', 'desk', 'leader'] },
+  'feed:change': { out: everybody },
+  'feed:skip': { out: everybody },
+  'feed:tick': { out: everybody },
+  'feed:digest': { out: everybody },
+  'feed:resync': { out: everybody },
+  'tracks:roster': { out: ['wall', 'desk', 'leader'] },
+  'tracks:frame': { out: ['wall', 'desk', 'leader'] },
+} as const satisfies Record<string, { in: Seers } | { out: Seers }>
+export type EventName = keyof typeof eventPolicy
+
+/** Decimals of a degree the wall gets: about ten metres, never one front door. */
+const WALL_DECIMALS = 4
+
+/** Digits of three and more in a leader's text: numbers of telephones, doors and papers. */
+const NUMBERS = /[0-9０-９][0-9０-９\- ]{2,}/g
+
+/** The same thing as one audience may see it. Fields that are not for it are absent, not empty. */
+export function project<T extends { id: string; revision: number }>(entity: LaneEntity, state: T, audience: Audience) {
+  const policy = fieldPolicy[entity]
+  const seen: Record<string, unknown> & { id: string; revision: number } = { id: state.id, revision: state.revision }
+  for (const [field, value] of Object.entries(state)) {
+    if (policy[field]?.includes(audience)) seen[field] = coarsen(entity, field, value, audience)
+  }
+  return seen
+}
+
+function coarsen(entity: LaneEntity, field: string, value: unknown, audience: Audience): unknown {
+  if (entity !== 'incident') return value
+  if (field === 'position' && audience === 'wall' && Array.isArray(value)) {
+    return value.map((degrees) => Number(Number(degrees).toFixed(WALL_DECIMALS)))
+  }
+  if (field === 'text' && audience === 'leader' && typeof value === 'string') return value.replace(NUMBERS, '…')
+  return value
+}
+
+/** Is anything of this entity for this audience at all? */
+export function isOnLaneOf(entity: LaneEntity, audience: Audience): boolean {
+  return fieldPolicy[entity]['revision']?.includes(audience) ?? false
+}
