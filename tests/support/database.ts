@@ -1,0 +1,32 @@
+import { randomBytes } from 'node:crypto'
+import type { Pool } from 'pg'
+import { inject } from 'vitest'
+import { createPool } from '../../server/db/pool.ts'
+import { TEMPLATE } from './cluster-for-tests.ts'
+import { withDatabase } from './database-admin.ts'
+import { quietLog } from './quiet-log.ts'
+
+export interface TestDatabase {
+  url: string
+  pool: Pool
+  /** Ends the pool and removes the database, whoever else may still be connected. */
+  drop(): Promise<void>
+}
+
+/** A fresh database with all tables and no rows, on the real PostgreSQL that the run's tests share. */
+export async function openTestDatabase(): Promise<TestDatabase> {
+  const clusterUrl = inject('clusterUrl')
+  const name = `test_${randomBytes(6).toString('hex')}`
+  const admin = `${clusterUrl}postgres`
+  await withDatabase(admin, (db) => db.query(`create database ${name} template ${TEMPLATE}`))
+  const url = `${clusterUrl}${name}`
+  const pool = createPool(url, quietLog)
+  return {
+    url,
+    pool,
+    async drop() {
+      await pool.end()
+      await withDatabase(admin, (db) => db.query(`drop database ${name} with (force)`))
+    },
+  }
+}
