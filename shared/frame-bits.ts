@@ -1,0 +1,132 @@
+import { Problem } from './problem.ts'
+
+/**
+ * Columns of small numbers in as few bits as they carry: Rice coding, the first bit of a byte the highest.
+ *
+ * A column begins with its width k in 5 bits. Each number n ≥ 0 is then n >> k in unary (that many ones and a zero),
+ * followed by its k lowest bits; from 16 ones on there is no zero, the number itself follows in 24 bits.
+ * The width 31 says that every number of the column is zero, and nothing follows.
+ */
+const WIDTH_BITS = 5
+const ALL_ZERO = 31
+const WIDEST = 20
+const LONGEST_RUN = 16
+const RAW_BITS = 24
+
+/** Numbers of both signs as numbers that are not negative, small ones staying small: 0, -1, 1, -2 … become 0, 1, 2, 3 … */
+export const zigZag = (value: number) => ((value << 1) ^ (value >> 31)) >>> 0
+export const unZigZag = (value: number) => (value >>> 1) ^ -(value & 1)
+
+export interface BitWriter {
+  /** The lowest `count` (at most 32) bits of a number that is not negative. */
+  bits(value: number, count: number): void
+  /** A column, in the width that makes it shortest. */
+  column(values: readonly number[]): void
+  finish(): Uint8Array<ArrayBuffer>
+}
+
+export function createBitWriter(): BitWriter {
+  let bytes = new Uint8Array(1_024)
+  let length = 0
+
+  function bits(value: number, count: number) {
+    while (length + count > bytes.length * 8) {
+      const longer = new Uint8Array(bytes.length * 2)
+      longer.set(bytes)
+      bytes = longer
+    }
+    for (let left = count; left > 0;) {
+      const room = 8 - (length & 7)
+      const taken = Math.min(room, left)
+      const part = (value >>> (left - taken)) & ((1 << taken) - 1)
+      bytes[length >>> 3] = (bytes[length >>> 3] ?? 0) | (part << (room - taken))
+      length += taken
+      left -= taken
+    }
+  }
+
+  function column(values: readonly number[]) {
+    const width = narrowestWidth(values)
+    bits(width, WIDTH_BITS)
+    if (width === ALL_ZERO) return
+    for (const value of values) {
+      const run = value >>> width
+      if (run < LONGEST_RUN) {
+        bits(2 ** (run + 1) - 2, run + 1)
+        bits(value, width)
+      } else {
+        bits(2 ** LONGEST_RUN - 1, LONGEST_RUN)
+        bits(value, RAW_BITS)
+      }
+    }
+  }
+
+  return { bits, column, finish: () => bytes.slice(0, Math.ceil(length / 8)) }
+}
+
+function narrowestWidth(values: readonly number[]): number {
+  if (values.every((value) => value === 0)) return ALL_ZERO
+  let best = 0
+  let fewest = Infinity
+  for (let width = 0; width <= WIDEST; width++) {
+    let total = 0
+    for (const value of values) {
+      const run = value >>> width
+      total += run < LONGEST_RUN ? run + 1 + width : LONGEST_RUN + RAW_BITS
+    }
+    if (total > fewest) break // wider only wastes more
+    best = width
+    fewest = total
+  }
+  return best
+}
+
+export interface BitReader {
+  bits(count: number): number
+  column(count: number): Uint32Array
+  /** Refuses bytes that nothing has asked for. */
+  end(): void
+}
+
+/** Reads what the writer wrote. Anything else is a Problem, and a count is believed only when the bits for it are there. */
+export function createBitReader(bytes: Uint8Array): BitReader {
+  const length = bytes.length * 8
+  let read = 0
+
+  function bits(count: number): number {
+    if (count > length - read) throw refusal('it ends too early')
+    let value = 0
+    for (let left = count; left > 0;) {
+      const room = 8 - (read & 7)
+      const taken = Math.min(room, left)
+      const part = ((bytes[read >>> 3] ?? 0) >>> (room - taken)) & ((1 << taken) - 1)
+      value = value * 2 ** taken + part
+      read += taken
+      left -= taken
+    }
+    return value
+  }
+
+  function number(width: number): number {
+    let run = 0
+    while (run < LONGEST_RUN && bits(1)) run++
+    return run === LONGEST_RUN ? bits(RAW_BITS) : run * 2 ** width + bits(width)
+  }
+
+  function column(count: number): Uint32Array {
+    const width = bits(WIDTH_BITS)
+    if (width === ALL_ZERO) return new Uint32Array(count)
+    if (width > WIDEST) throw refusal(`expected a column of at most ${WIDEST} bits, got ${width}`)
+    if (count > length - read) throw refusal('it says more than it holds')
+    return Uint32Array.from({ length: count }, () => number(width))
+  }
+
+  function end() {
+    if (length - read >= 8) throw refusal('something follows its end')
+  }
+
+  return { bits, column, end }
+}
+
+/** The one way in which a frame is refused. */
+export const refusal = (why: string) => new Problem('invalid', `This is not a valid frame: ${why}`)
