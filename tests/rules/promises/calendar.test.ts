@@ -31,20 +31,17 @@ describe('the calendar', () => {
     expect(own.isWorkingDay('2026-11-19')).toBe(true)
   })
 
-  it.each(['America/Los_Angeles', 'Asia/Shanghai', 'Pacific/Kiritimati'])(
-    'says the same on a machine whose zone is %s',
-    (zone) => {
-      const program = `
-        import { createCalendar } from './server/promises/calendar.ts'
-        const { isWorkingDay } = createCalendar()
-        console.log(['2026-10-09', '2026-10-10', '2026-10-11', '2026-10-12'].map(isWorkingDay).join())`
-      const answer = execFileSync('node', ['--import', 'tsx', '--input-type=module', '--eval', program], {
-        env: { ...process.env, TZ: zone },
-        encoding: 'utf8',
-      })
-      expect(answer.trim()).toBe('true,true,false,true')
-    },
-  )
+  it('says the same on a machine west of Greenwich', () => {
+    const program = `
+      import { createCalendar } from './server/promises/calendar.ts'
+      const { isWorkingDay } = createCalendar()
+      console.log(['2026-10-09', '2026-10-10', '2026-10-11', '2026-10-12'].map(isWorkingDay).join())`
+    const answer = execFileSync('node', ['--import', 'tsx', '--input-type=module', '--eval', program], {
+      env: { ...process.env, TZ: 'America/Los_Angeles' },
+      encoding: 'utf8',
+    })
+    expect(answer.trim()).toBe('true,true,false,true')
+  })
 
   it('finds the first working day after a long holiday, and knows that a make-up Saturday is one', () => {
     expect(nextWorkingDay('2026-09-30T12:00:00.000Z', calendar)).toBe('2026-10-08')
