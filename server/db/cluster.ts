@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto'
-import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { readFile, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import pg from 'pg'
 import type { Log } from '#shared/log'
 import { initialiseCluster, isInitialised } from './cluster-initialise.ts'
 import { findClusterOwner } from './cluster-owner.ts'
 import { placeCluster } from './cluster-place.ts'
+import { makeDataDir } from './data-dir.ts'
+import { refuseFullDisk } from './disk-guard.ts'
 import { findClusterPrograms } from './cluster-programs.ts'
 import { createClusterServer, type ClusterServer } from './cluster-server.ts'
 
@@ -31,9 +33,9 @@ export interface Cluster {
  */
 export async function openCluster({ dataDir, log }: { dataDir: string; log: Log }): Promise<Cluster> {
   const owner = findClusterOwner()
-  // Whoever may enter finds closed rooms: PostgreSQL's folder and each file in here are private on their own.
-  if (await mkdir(dataDir, { recursive: true })) await chmod(dataDir, owner ? 0o711 : 0o700)
+  await makeDataDir(dataDir)
   const place = await placeCluster(dataDir, owner)
+  await refuseFullDisk(dirname(place.data))
   const programs = await findClusterPrograms(owner, place.stateDir)
   const isNew = !(await isInitialised(place.data))
   const password = await keepPassword(join(dataDir, 'postgres-password'), isNew)

@@ -1,0 +1,17 @@
+import { chmod, mkdir } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { CannotStart } from './cannot-start.ts'
+
+/**
+ * Makes the data directory when it is missing. Root's may be entered by others, because PostgreSQL's account must pass;
+ * what lies in it is closed to them one by one. A directory that was there before keeps its rights.
+ */
+export async function makeDataDir(dataDir: string): Promise<void> {
+  const isRoot = process.getuid?.() === 0
+  try {
+    await mkdir(dirname(dataDir), { recursive: true })
+    if (await mkdir(dataDir, { recursive: true })) await chmod(dataDir, isRoot ? 0o711 : 0o700)
+  } catch (error) {
+    throw new CannotStart(`DATA_DIR: cannot make ${dataDir}: ${error instanceof Error ? error.message : error}`)
+  }
+}
