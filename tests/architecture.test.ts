@@ -26,13 +26,14 @@ const mayImport: Record<string, string[]> = {
   'client/src/look': ['shared'],
   'client/src/words': ['shared'],
   'client/src/feed': ['shared'],
+  'client/src/commands': ['shared', 'client/src/feed'],
   'client/src/board': ['shared', 'client/src/feed'],
   'client/src/positions': ['shared', 'client/src/feed'],
   'client/src/map': ['shared', 'client/src/look', 'client/src/words', 'client/src/board', 'client/src/positions'],
-  'client/src/panels': ['shared', 'client/src/look', 'client/src/words', 'client/src/board', 'client/src/feed', 'client/src/positions'],
+  'client/src/panels': ['shared', 'client/src/look', 'client/src/words', 'client/src/board', 'client/src/feed', 'client/src/positions', 'client/src/commands'],
   'client/src/screens': [
     'shared', 'client/src/look', 'client/src/words', 'client/src/board', 'client/src/feed', 'client/src/positions',
-    'client/src/map', 'client/src/panels',
+    'client/src/map', 'client/src/panels', 'client/src/commands',
   ],
 }
 

@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import { AssignAnswer, IncidentAnswer, IncidentDetail, IncidentList } from '#shared/api'
+import type {
+  AlarmCommand,
+  AnswerCommand,
+  AssignCommand,
+  AssignmentCommand,
+  EditCommand,
+  FactCommand,
+  MergeCommand,
+  RevealCommand,
+  UnmergeCommand,
+} from '#shared/api'
+import { Roster } from '#shared/people'
+import { Hint, ReportAnswer, Reporter } from '#shared/report'
+import type { HintRequest, ReportRequest } from '#shared/report'
+import { FoundPlace, PeopleCard } from '#shared/street'
+import { ask } from '../feed/ask.ts'
+
+/** What was done is told to everybody by the feed; of these answers nothing is needed but that they came. */
+const Done = z.looseObject({})
+
+const FoundPlaces = z.union([z.array(FoundPlace), z.object({ items: z.array(FoundPlace) }).transform((list) => list.items)])
+
+const post = <T>(schema: z.ZodType<T>, path: string, body: unknown, signal?: AbortSignal) =>
+  ask(schema, path, { method: 'POST', body, ...(signal ? { signal } : {}) })
+
+/**
+ * What the desk says and asks over HTTP. A command goes round the outside: its effect comes back to
+ * everybody, the sender included, on the feed. Refusals are thrown as the Problem they are.
+ */
+export const commands = {
+  report: (request: ReportRequest) => post(ReportAnswer, '/api/reports', request),
+  hint: (request: HintRequest, signal?: AbortSignal) => post(Hint, '/api/reports/hint', request, signal),
+  answerReport: (reportId: string, command: AnswerCommand) => post(Done, `/api/reports/${reportId}/answer`, command),
+  reveal: (reportId: string, command: RevealCommand) => post(Reporter, `/api/reports/${reportId}/reveal`, command),
+
+  detail: (incidentId: string, signal?: AbortSignal) =>
+    ask(IncidentDetail, `/api/incidents/${incidentId}`, signal ? { signal } : {}),
+  recordFact: (incidentId: string, command: FactCommand) =>
+    post(IncidentAnswer, `/api/incidents/${incidentId}/facts`, command),
+  edit: (incidentId: string, command: EditCommand) => post(IncidentAnswer, `/api/incidents/${incidentId}/edit`, command),
+  merge: (incidentId: string, command: MergeCommand) => post(Done, `/api/incidents/${incidentId}/merge`, command),
+  unmerge: (incidentId: string, command: UnmergeCommand) => post(Done, `/api/incidents/${incidentId}/unmerge`, command),
+  assign: (incidentId: string, command: AssignCommand) =>
+    post(AssignAnswer, `/api/incidents/${incidentId}/assignments`, command),
+  moveAssignment: (assignmentId: string, command: AssignmentCommand) =>
+    post(Done, `/api/assignments/${assignmentId}`, command),
+  answerAlarm: (alarmId: string, command: AlarmCommand) => post(Done, `/api/alarms/${alarmId}`, command),
+
+  /** By number, place, or the last four digits of a reporter's telephone. */
+  findIncidents: (words: string, signal?: AbortSignal) =>
+    ask(IncidentList, `/api/incidents?limit=8&q=${encodeURIComponent(words)}`, signal ? { signal } : {}),
+  findPlaces: (words: string, signal?: AbortSignal) =>
+    ask(FoundPlaces, `/api/places/search?q=${encodeURIComponent(words)}`, signal ? { signal } : {}),
+  peopleCard: (buildingId: string, signal?: AbortSignal) =>
+    ask(PeopleCard, `/api/places/people/${buildingId}`, signal ? { signal } : {}),
+  roster: (signal?: AbortSignal) => ask(Roster, '/api/roster', signal ? { signal } : {}),
+}
+
+export type Commands = typeof commands

@@ -1,0 +1,115 @@
+import { distanceMeters } from '#shared/geo'
+import { isOpen } from '#shared/incident'
+import { kindOf } from '#shared/kind'
+import type { KindId } from '#shared/kind'
+import { urgencyRank } from '#shared/severity'
+import { between, MINUTE_MS } from '#shared/time'
+import type { SeenIncident } from '../../feed/seen.ts'
+
+/** Where an incident stands in the desk's day. A group is a question that waits for the coordinator. */
+export const queueGroups = ['new', 'active', 'root-cause', 'follow-up'] as const
+export type QueueGroup = (typeof queueGroups)[number]
+
+/**
+ * The group of an incident; null when it waits for nobody here. *Restored* is not over: its cause is.
+ * *Done* is a claim, so it waits for the revisit, and what was revisited waits to be filed.
+ */
+export function groupOf(incident: SeenIncident): QueueGroup | null {
+  switch (incident.status) {
+    case 'received':
+      return 'new'
+    case 'assigned':
+    case 'on-scene':
+    case 'controlled':
+      return 'active'
+    case 'restored':
+      return incident.rootedOutAt ? 'follow-up' : 'root-cause'
+    case 'done':
+    case 'revisited':
+      return 'follow-up'
+    case 'closed':
+    case 'merged':
+      return null
+  }
+}
+
+/** The most urgent level first, then what is due first; no deadline comes last; then who has waited longest. */
+export function queueOrder(a: SeenIncident, b: SeenIncident): number {
+  return (
+    urgencyRank(a.severity) - urgencyRank(b.severity) ||
+    compare(a.dueAt ?? '9999', b.dueAt ?? '9999') ||
+    compare(a.receivedAt, b.receivedAt) ||
+    compare(a.id, b.id)
+  )
+}
+
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
+
+export const queueTabs = ['all', 'late', 'unanswered', 'same'] as const
+export type QueueTab = (typeof queueTabs)[number]
+
+/** What the desk knows of an incident besides itself. */
+export interface QueueEntry {
+  incident: SeenIncident
+  group: QueueGroup
+  /** An older open incident this one may be a second word about. */
+  sameAs: SameEvent | null
+}
+
+export interface SameEvent {
+  incident: SeenIncident
+  distanceMeters: number
+  minutesApart: number
+}
+
+/** Everything that waits at the desk, grouped and in order. `now` as an ISO instant. */
+export function queueOf(incidents: readonly SeenIncident[], isDismissed: (a: string, b: string) => boolean): QueueEntry[] {
+  const open = incidents.filter((incident) => isOpen(incident))
+  return incidents
+    .flatMap((incident) => {
+      const group = groupOf(incident)
+      return group ? [{ incident, group, sameAs: sameEventOf(incident, open, isDismissed) }] : []
+    })
+    .sort((a, b) => queueGroups.indexOf(a.group) - queueGroups.indexOf(b.group) || queueOrder(a.incident, b.incident))
+}
+
+export function isLate(incident: SeenIncident, now: number): boolean {
+  return isOpen(incident) && incident.dueAt !== null && Date.parse(incident.dueAt) < now
+}
+
+export function isInTab(entry: QueueEntry, tab: QueueTab, now: number): boolean {
+  if (tab === 'late') return isLate(entry.incident, now)
+  if (tab === 'unanswered') return (entry.incident.unanswered ?? 0) > 0
+  if (tab === 'same') return entry.sameAs !== null
+  return true
+}
+
+/** A cut supply and what caused it are heard under several names; the same sets as the server's. */
+const causes: readonly (readonly KindId[])[] = [['power-outage', 'pipe-burst', 'water-outage', 'heating-outage']]
+
+/** The nearest older open incident of the same kind, within the radius and the time of that kind. */
+export function sameEventOf(
+  incident: SeenIncident,
+  open: readonly SeenIncident[],
+  isDismissed: (a: string, b: string) => boolean,
+): SameEvent | null {
+  if (!isOpen(incident)) return null
+  const { nearMeters, recentMinutes } = kindOf(incident.kind)
+  const found = open
+    .filter((other) => isOlder(other, incident) && mayBeSame(other.kind, incident.kind))
+    .filter((other) => other.drill === incident.drill && !isDismissed(incident.id, other.id))
+    .map((other) => ({
+      incident: other,
+      distanceMeters: Math.round(distanceMeters(other.position, incident.position)),
+      minutesApart: Math.round(Math.abs(between(other.receivedAt, incident.receivedAt)) / MINUTE_MS),
+    }))
+    .filter((same) => same.distanceMeters <= nearMeters && same.minutesApart <= recentMinutes)
+    .sort((a, b) => a.distanceMeters - b.distanceMeters || a.minutesApart - b.minutesApart)
+  return found[0] ?? null
+}
+
+const isOlder = (other: SeenIncident, incident: SeenIncident) =>
+  other.id !== incident.id &&
+  (other.receivedAt < incident.receivedAt || (other.receivedAt === incident.receivedAt && other.id < incident.id))
+
+const mayBeSame = (a: KindId, b: KindId) => a === b || causes.some((set) => set.includes(a) && set.includes(b))
