@@ -1,30 +1,19 @@
-import type { Crs, Position } from '#shared/geo'
+import type { Pool } from 'pg'
+import type { Position } from '#shared/geo'
+import { Problem } from '#shared/problem'
 import type { Building, Community, Compound, FoundPlace, Grid, PeopleCard, StreetDrawing } from '#shared/street'
+import { createDrawingFile } from './drawing-file.ts'
 import type { DrawingFile } from './drawing-file.ts'
+import { locate } from './locate.ts'
+import type { Located, Whereabouts } from './locate.ts'
+import { readPeopleCard } from './people-card.ts'
+import type { GridWorkers } from './people-card.ts'
+import { readStreet } from './read-street.ts'
+import { createStreetMap } from './street-map.ts'
+import type { StreetMap } from './street-map.ts'
 
-/** What a source says about where: at least one of position, buildingId and address. */
-export interface Whereabouts {
-  position?: Position | undefined
-  /** The coordinate system of `position`; WGS 84 when it is missing. */
-  crs?: Crs | undefined
-  buildingId?: string | undefined
-  address?: string | undefined
-}
-
-/** Where something is, as it is stored: WGS 84, derived community and grid, and words that may be shown to everybody. */
-export interface Located {
-  position: Position
-  communityId: string | null
-  gridId: string | null
-  buildingId: string | null
-  /** From the street's own vocabulary, for everybody: never a unit, a door or a caller's words. */
-  place: string
-  /** The address as it was given, for the desk only. */
-  address: string | null
-}
-
-/** Staff responsible for a grid, as the people card names them. */
-export type GridWorkers = (gridId: string) => Promise<PeopleCard['gridWorkers']>
+export type { Located, Whereabouts } from './locate.ts'
+export type { GridWorkers } from './people-card.ts'
 
 /** The street in memory: from a point to who answers for it, without a query. */
 export interface Places {
@@ -62,4 +51,65 @@ export interface Places {
   drawing(): StreetDrawing
   /** The same, serialised and compressed once. */
   drawingFile(): DrawingFile
+}
+
+/** Metres from a wall within which a position is taken to mean that building. */
+const BUILDING_METERS = 60
+
+/** Reads the street once; an installation without a street yet gets places without any. */
+export async function createPlaces(parts: { pool: Pool; gridWorkers: GridWorkers }): Promise<Places> {
+  let shown = await readShown(parts.pool)
+  let turn = Promise.resolve()
+
+  const map = () => shown.map
+  return {
+    reload() {
+      // One after the other: an older reading must not overtake a newer one.
+      const mine = turn.then(async () => {
+        shown = await readShown(parts.pool)
+      })
+      turn = mine.catch(() => undefined) // whoever asked gets the error; the next one reads anew
+      return mine
+    },
+
+    communities: () => map()?.communities ?? [],
+    grids: () => map()?.grids ?? [],
+    buildings: () => map()?.buildings ?? [],
+    community: (id) => map()?.community(id) ?? null,
+    grid: (id) => map()?.grid(id) ?? null,
+    compound: (id) => map()?.compound(id) ?? null,
+    building: (id) => map()?.building(id) ?? null,
+
+    findGrid: (position, hint) => map()?.findGrid(position, hint) ?? null,
+    findCommunity: (position) => map()?.findCommunity(position) ?? null,
+    findBuildingAt: (position, withinMeters = BUILDING_METERS) =>
+      map()?.nearestBuilding(position, withinMeters)?.building ?? null,
+    isNear: (position, marginMeters) => map()?.isNear(position, marginMeters) ?? false,
+
+    locate: (whereabouts) => locate(standing(map()), whereabouts),
+    search: (words, limit = 10) => map()?.search(words, limit) ?? [],
+
+    async peopleCard(buildingId) {
+      const street = map()
+      const building = street?.building(buildingId)
+      const grid = building && street?.grid(building.gridId)
+      const community = building && street?.community(building.communityId)
+      return building && grid && community ? readPeopleCard(parts, { building, grid, community }) : null
+    },
+
+    drawing: () => standing(map()).drawing,
+    drawingFile: () => standing(shown.file),
+  }
+}
+
+async function readShown(pool: Pool): Promise<{ map: StreetMap | null; file: DrawingFile | null }> {
+  const rows = await readStreet(pool)
+  if (!rows) return { map: null, file: null }
+  const map = createStreetMap(rows)
+  return { map, file: await createDrawingFile(map.drawing) }
+}
+
+function standing<T>(thing: T | null): T {
+  if (thing === null) throw new Problem('not-found', 'There is no street in this installation yet')
+  return thing
 }

@@ -1,0 +1,116 @@
+import { centroidOf, isInPolygon } from '#shared/geo'
+import type { Polygon, Position } from '#shared/geo'
+import type { Building, Community, Compound, FoundPlace, Grid, StreetDrawing } from '#shared/street'
+import { createAddressBook } from './address-book.ts'
+import type { AddressBook } from './address-book.ts'
+import { createAreaIndex } from './area-index.ts'
+import { createBuildingIndex } from './building-index.ts'
+import type { NearBuilding } from './building-index.ts'
+import { roundDrawing, versionOf } from './drawing-file.ts'
+import { metersToRing } from './meters-to-ring.ts'
+import { createPlaceSearch } from './place-search.ts'
+import type { StreetRows } from './read-street.ts'
+
+/** Beyond the boundary by more than this, nothing belongs to the street. */
+const MARGIN_METERS = 5_000
+
+/** One street as it was read: never changed, replaced as a whole. */
+export interface StreetMap extends AddressBook {
+  name: string
+  /** Its middle by area: where something is put of which nothing nearer is known. */
+  middle: Position
+  communities: readonly Community[]
+  grids: readonly Grid[]
+  buildings: readonly Building[]
+  community(id: string): Community | null
+  grid(id: string): Grid | null
+  compound(id: string): Compound | null
+  building(id: string): Building | null
+  buildingsOf(compoundId: string): readonly Building[]
+  findGrid(position: Position, hint?: string | null): Grid | null
+  findCommunity(position: Position): Community | null
+  nearestBuilding(position: Position, withinMeters: number): NearBuilding | null
+  isNear(position: Position, marginMeters?: number): boolean
+  search(words: string, limit: number): FoundPlace[]
+  drawing: StreetDrawing
+}
+
+export function createStreetMap({ street, communities, grids, compounds, buildings }: StreetRows): StreetMap {
+  const communityById = new Map(communities.map((community) => [community.id, community]))
+  const gridById = new Map(grids.map((grid) => [grid.id, grid]))
+  const compoundById = new Map(compounds.map((compound) => [compound.id, compound]))
+  const buildingById = new Map(buildings.map((building) => [building.id, building]))
+  const byCompound = new Map<string | null, Building[]>()
+  for (const building of buildings) {
+    const together = byCompound.get(building.compoundId)
+    if (together) together.push(building)
+    else byCompound.set(building.compoundId, [building])
+  }
+  const buildingsOf = (compoundId: string) => byCompound.get(compoundId) ?? []
+
+  const gridIndex = createAreaIndex(grids)
+  const communityIndex = createAreaIndex(communities.filter(hasBoundary))
+  const buildingIndex = createBuildingIndex(buildings)
+  const outline = street.boundary.coordinates[0] ?? []
+
+  return {
+    name: street.name,
+    middle: centroidOf(outline),
+    communities,
+    grids,
+    buildings,
+    community: (id) => communityById.get(id) ?? null,
+    grid: (id) => gridById.get(id) ?? null,
+    compound: (id) => compoundById.get(id) ?? null,
+    building: (id) => buildingById.get(id) ?? null,
+    buildingsOf,
+    findGrid: (position, hint) => gridIndex.find(position, hint ? gridById.get(hint) : null),
+    findCommunity: (position) => communityIndex.find(position),
+    nearestBuilding: buildingIndex.nearest,
+    isNear: (position, marginMeters = MARGIN_METERS) =>
+      isInPolygon(position, street.boundary) || metersToRing(position, outline) <= marginMeters,
+    search: createPlaceSearch({
+      communities,
+      compounds,
+      grids,
+      buildings,
+      middleOfCompound: (id) => middleOf(buildingsOf(id)),
+    }),
+    ...createAddressBook({ communities, compounds, grids, buildings }),
+    drawing: drawingOf({ street, communities, grids, compounds, buildings }),
+  }
+}
+
+function hasBoundary(community: Community): community is Community & { boundary: Polygon } {
+  return community.boundary !== null
+}
+
+/** The middle of some buildings; null when there are none. */
+export function middleOf(buildings: readonly Building[]): Position | null {
+  if (buildings.length === 0) return null
+  const sum = buildings.reduce<Position>(([lng, lat], { position }) => [lng + position[0], lat + position[1]], [0, 0])
+  return [sum[0] / buildings.length, sum[1] / buildings.length]
+}
+
+/** Of a building a screen learns its outline, height, use and place; who manages it and how many live there stay at the desk. */
+function drawingOf({ street, communities, grids, buildings }: StreetRows): StreetDrawing {
+  const drawing = roundDrawing({
+    version: '',
+    name: street.name,
+    demo: street.demo,
+    households: communities.reduce((sum, community) => sum + community.households, 0),
+    specialists: street.specialists,
+    boundary: street.boundary.coordinates[0] ?? [],
+    communities,
+    grids,
+    buildings: buildings.map(({ id, footprint, heightMeters, place, use }) => ({
+      id,
+      footprint,
+      heightMeters,
+      place,
+      use,
+    })),
+    ground: street.ground,
+  })
+  return { ...drawing, version: versionOf(drawing) }
+}
