@@ -1,0 +1,68 @@
+import { GeoJSONSource, Map as MapLibreMap, setWorkerUrl } from 'maplibre-gl'
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
+import { markRaw, onMounted, onScopeDispose, shallowRef, watch } from 'vue'
+import type { Ref } from 'vue'
+import type { StreetDrawing } from '#shared/street'
+import type { LoadTone } from './grid-load.ts'
+import { grids, groundStyle, scaledWidths } from './layers/ground-style.ts'
+import { mapColors } from './map-colors.ts'
+
+setWorkerUrl(workerUrl)
+
+export interface StreetMapParts {
+  container: Readonly<Ref<HTMLElement | null>>
+  drawing: Readonly<Ref<StreetDrawing | null>>
+  scale: Readonly<Ref<number>>
+  tones: Readonly<Ref<ReadonlyMap<string, LoadTone>>>
+}
+
+/** A map of the street in the container. It exists from mounting on; it shows the street once there is a drawing. */
+export function useStreetMap({ container, drawing, scale, tones }: StreetMapParts) {
+  const map = shallowRef<MapLibreMap | null>(null)
+  /** The drawing is on the map: cameras may be moved, grids shaded. */
+  const drawn = shallowRef(false)
+
+  onMounted(() => {
+    if (!container.value) throw new Error('expected the element of the map to be mounted')
+    const made = new MapLibreMap({
+      container: container.value,
+      style: { version: 8, sources: {}, layers: [] },
+      attributionControl: false,
+      dragRotate: false,
+      pitchWithRotate: false,
+      touchPitch: false,
+      keyboard: false,
+      renderWorldCopies: false,
+      fadeDuration: 0,
+      // Three walls side by side are wider than the 4,096 that is the default.
+      maxCanvasSize: [16_384, 8_192],
+    })
+    made.touchZoomRotate.disableRotation()
+    map.value = markRaw(made)
+  })
+
+  watch([map, drawing], ([made, street]) => {
+    if (!made || !street) return
+    drawn.value = false
+    made.setStyle(groundStyle(street, mapColors(), scale.value), { diff: false })
+    made.once('style.load', () => {
+      drawn.value = true
+    })
+  })
+
+  watch([drawn, tones], ([isDrawn, loads]) => {
+    const source = isDrawn ? map.value?.getSource('grids') : undefined
+    if (source instanceof GeoJSONSource && drawing.value) source.setData(grids(drawing.value, loads))
+  })
+
+  watch([drawn, scale], ([isDrawn, times]) => {
+    if (!isDrawn) return
+    for (const [layer, width] of Object.entries(scaledWidths(times))) {
+      map.value?.setPaintProperty(layer, 'line-width', width)
+    }
+  })
+
+  onScopeDispose(() => map.value?.remove())
+
+  return { map, drawn }
+}

@@ -1,0 +1,19 @@
+import { createRouter, createWebHistory } from 'vue-router'
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** Read from across the room: sizes are shares of the screen's height. */
+    scaled?: boolean
+  }
+}
+
+/** Screens that exist. A screen of a later issue gets its line when it comes. */
+export const router = createRouter({
+  history: createWebHistory(),
+  routes: [
+    { path: '/', component: () => import('./screens/who/WhoScreen.vue') },
+    { path: '/wall', component: () => import('./screens/wall/WallScreen.vue'), meta: { scaled: true } },
+    { path: '/desk', component: () => import('./screens/desk/DeskScreen.vue') },
+    { path: '/:nowhere(.*)*', redirect: '/' },
+  ],
+})

@@ -1,0 +1,17 @@
+import type { Incident } from '#shared/incident'
+import type { Say } from './street-time.ts'
+
+type Named = Pick<Incident, 'kind' | 'summary'> & { measures?: Incident['measures'] | undefined }
+
+/**
+ * What happened, in a few words. In Chinese it is the summary the server made; other languages say the
+ * kind and the measured facts, because the summary is not translated.
+ */
+export function incidentTitle({ kind, summary, measures }: Named, locale: string, say: Say): string {
+  if (locale === 'zh-CN') return summary
+  const facts = [
+    measures?.depthCm ? say('common.measure.depth', { n: measures.depthCm }) : '',
+    measures?.households ? say('common.measure.households', { n: measures.households }) : '',
+  ]
+  return [say(`common.kind.${kind}`), ...facts.filter(Boolean)].join(', ')
+}

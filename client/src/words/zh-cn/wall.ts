@@ -1,0 +1,93 @@
+/** The wall: read from three to six metres, so every word is short. */
+export const wall = {
+  title: '大屏',
+  centre: '{street}综合指挥中心',
+  households: '{n} 户',
+  weather: '天气',
+
+  sound: {
+    on: '告警声 已启用',
+    muted: '静音至 {time}',
+    off: '告警声未启用',
+    hint: '按任意键启用',
+  },
+
+  alarm: {
+    waiting: '待确认',
+    confirmed: '已确认',
+    acknowledge: '请值班调度确认收到',
+    raised: '{time} 告警',
+    more: '另 {n} 件',
+  },
+
+  open: {
+    title: '未办结',
+    count: '件',
+    today: '今日 {n}',
+    older: '更早 {n}',
+    late: '超时',
+    received: '今日受理',
+    done: '办结',
+    empty: '无未办结',
+    emptySince: '无未办结，最近一件 {time} 办结',
+    more: '另 {n} 件',
+    routine: '日常 {n} 件',
+    routineLate: '超时 {n}',
+    routineInTime: '无超时',
+    routineNone: '无时限',
+    oldest: '最早的已 {span}',
+  },
+
+  newest: { title: '最新', lastHour: '近 1 小时 {n} 件', empty: '今日还没有' },
+
+  rates: {
+    title: '今日自办',
+    asOf: '截至 {time}',
+    responded: '响应',
+    respondedOf: '{n} / {d} 受理',
+    done: '办结',
+    doneOf: '{n} / {d} 到期',
+    satisfied: '满意',
+    satisfiedOf: '{n} / {d} 已访',
+    nothing: '暂无',
+    noUpdate: '{time} 后无更新',
+  },
+
+  sources: { title: '今日受理 · 来源', total: '共 {n}' },
+
+  duty: {
+    title: '值守',
+    ends: '{time} 交班',
+    positioned: '网格员在岗',
+    positionedLine2: '有定位',
+    lost: '超 5 分无定位',
+    leader: '今晚带班领导',
+    leaderDay: '带班领导',
+    specialists: '民情专员 {n}',
+    reportsToday: '今日上报',
+  },
+
+  utility: {
+    title: '水电气热',
+    water: '水',
+    power: '电',
+    gas: '气',
+    heating: '热',
+    none: '无报停',
+    cut: '停 {n}',
+    leak: '漏 {n}',
+    asOf: '截至 {time}',
+  },
+
+  lines: {
+    title: '民情热线 {n} 条',
+    connected: '通 {n}',
+    talking: '通话中',
+    cut: '断线',
+    missed: '未接',
+    callbacks: '待回拨',
+    state: { idle: '空闲', talking: '通话中', cut: '断线' },
+  },
+
+  legend: { title: '处置等级', worker: '网格员', lost: '超 5 分无定位', newest: '最新' },
+}

@@ -1,0 +1,27 @@
+/** The front door. */
+export const who = {
+  title: '您是谁？',
+  lead: '街道综合指挥中心的一张活地图',
+  demoLead: '演示：点一下身份就进去，人和事都是编造的',
+  username: '用户名',
+  password: '密码',
+  signIn: '登录',
+  signingIn: '正在登录…',
+  orSignIn: '用账号登录',
+  signedInAs: '当前身份：{label}',
+  go: '进入',
+  signOut: '退出登录',
+  needed: '请先登录，再打开刚才的页面',
+  later: '界面尚未交付',
+  loading: '正在询问服务器…',
+  unreachable: '连不上服务器，正在重试',
+  role: {
+    wall: '挂在墙上的一张图：有没有急事，图是不是活的，哪件快到时限',
+    coordinator: '接电话、立案、派人、记录处置',
+    leader: '看今天的事、时限和自办率',
+    worker: '手机上看自己的任务，逐项打勾',
+    helper: '受托上门的居民：只看自己要去的那几户',
+    admin: '账号、边界、名册、设备',
+    auditor: '谁看过什么，一条一条查',
+  },
+}
