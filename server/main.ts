@@ -45,8 +45,10 @@ async function start(config: Config): Promise<void> {
   if (isStopping) return
   const pool = createPool(database.url, log)
   opened.unshift({ what: 'the pool', close: () => pool.end() })
-  const rooms = await openRooms({ pool, databaseUrl: database.url, config: { ...config, fieldKey }, log })
-  opened.unshift({ what: 'the rooms', close: rooms.stop })
+  const rooms = await openAs(
+    'the rooms',
+    openRooms({ pool, databaseUrl: database.url, config: { ...config, fieldKey }, log }),
+  )
   if (isStopping) return
   const { port } = await rooms.listen(config.port, config.host).catch((error: unknown) => refusePort(error, config))
 
@@ -63,16 +65,25 @@ async function start(config: Config): Promise<void> {
 /** One's own database, or one in the data directory that starts and ends with us. */
 async function openDatabase(config: Config): Promise<{ url: string; place: string }> {
   if (config.databaseUrl) return { url: config.databaseUrl, place: 'DATABASE_URL' }
-  const cluster = await openCluster({ dataDir: config.dataDir, log })
-  opened.unshift({ what: 'PostgreSQL', close: cluster.stop })
-  return cluster
+  return openAs('PostgreSQL', openCluster({ dataDir: config.dataDir, log }))
+}
+
+/** Whoever says stop while a thing is still opening waits for it, so that nothing is left half open. */
+function openAs<T extends { stop(): Promise<void> }>(what: string, opening: Promise<T>): Promise<T> {
+  const close = () =>
+    opening.then(
+      (thing) => thing.stop(),
+      () => undefined, // it never opened; whoever asked for it has the reason
+    )
+  opened.unshift({ what, close })
+  return opening
 }
 
 /** Stops accepting, answers what was accepted, then ends what lies beneath. The second Ctrl-C of npm changes nothing. */
 async function stop(exitCode: number): Promise<void> {
   if (isStopping) return
   isStopping = true
-  for (const { what, close } of opened) {
+  for (const { what, close } of [...opened]) {
     const ended = await Promise.race([close().then(() => true), delay(DRAIN_MS, false)]).catch((error: unknown) => {
       log.error({ err: error, what }, 'could not be closed in order')
       return true
@@ -84,6 +95,7 @@ async function stop(exitCode: number): Promise<void> {
 
 /** One line for what the operator can mend; a bug goes to the log with its stack. Both end the process. */
 async function fail(error: unknown): Promise<void> {
+  if (isStopping) return log.debug({ err: error }, 'came too late to matter: we are stopping')
   if (error instanceof CannotStart) process.stderr.write(`shaotu: ${error.message.replaceAll(/\s+/g, ' ')}\n`)
   else log.error({ err: error }, 'a bug ends the server')
   await stop(1)

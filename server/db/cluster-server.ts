@@ -18,6 +18,7 @@ const settings = {
   max_wal_size: '256MB', // a street writes little; the disk may be small
   timezone: 'UTC',
   log_timezone: 'UTC',
+  log_checkpoints: 'off',
   // Nobody's telephone number belongs in a log: no statement texts and no "Key (phone)=(…)" details.
   log_min_error_statement: 'panic',
   log_error_verbosity: 'terse',

@@ -10,8 +10,10 @@ export async function makeDataDir(dataDir: string): Promise<void> {
   const isRoot = process.getuid?.() === 0
   try {
     await mkdir(dirname(dataDir), { recursive: true })
-    if (await mkdir(dataDir, { recursive: true })) await chmod(dataDir, isRoot ? 0o711 : 0o700)
+    await mkdir(dataDir)
+    await chmod(dataDir, isRoot ? 0o711 : 0o700)
   } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return
     throw new CannotStart(`DATA_DIR: cannot make ${dataDir}: ${error instanceof Error ? error.message : error}`)
   }
 }
