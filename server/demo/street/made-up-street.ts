@@ -92,13 +92,15 @@ export interface MadeUpSpecialist {
   households: number
 }
 
-/** 热线居民小组: about forty households of one building, led by a 户长. */
+/** 热线居民小组: about forty households behind the same stairs, led by a 户长. */
 export interface MadeUpHouseholdGroup {
   id: string
   code: string
   name: string
   communityId: string
   buildingId: string
+  /** The staircases it covers. */
+  units: number[]
   households: number
   head: { id: string; name: string; phone: string; homeBuildingId: string }
 }

@@ -2,6 +2,7 @@ import type { Department, Line } from '#shared/people'
 import type { Building, Community, Grid } from '#shared/street'
 import type { MadeUpHouseholdGroup, MadeUpPeople, MadeUpSpecialist, MadeUpStaff, Shift } from './made-up-street.ts'
 import { GIVEN_NAMES, SURNAMES } from './names.ts'
+import { householdsOf } from './households.ts'
 import { uuidFrom, type Random } from './random.ts'
 import { gatherTeams } from './teams.ts'
 
@@ -149,31 +150,28 @@ function specialistsOf({ code, grids, buildings }: PeopleParts, registry: Regist
   })
 }
 
-/** 69 walk-ups of about 40 households, two or three in each community, each with a 户长 who lives there. */
+/** Two or three in each community, each in a house of its own, with a 户长 who lives there. */
 function householdGroupsOf(parts: PeopleParts, registry: Registry): MadeUpHouseholdGroup[] {
   const places = parts.communities.filter((community) => !community.virtual)
   const draw = parts.random.fork('groups')
   const waiting = places.map((community) =>
-    draw.shuffle(parts.buildings.filter((building) => building.communityId === community.id && isForGroup(building))),
+    draw.shuffle(parts.buildings.filter((building) => building.communityId === community.id)).flatMap(stairsForGroup),
   )
-  const chosen: { community: Community; building: Building }[] = []
-  for (let round = 0; chosen.length < HOUSEHOLD_GROUP_COUNT; round++) {
-    const found = places.flatMap((community, index) => {
-      const building = waiting[index]?.[round]
-      return building ? [{ community, building }] : []
-    })
-    if (found.length === 0) throw new Error('there are not enough walk-ups for the household groups')
-    chosen.push(...found.slice(0, HOUSEHOLD_GROUP_COUNT - chosen.length))
-  }
-  return chosen.map(({ community, building }, index) => {
+  const rounds = Math.ceil(HOUSEHOLD_GROUP_COUNT / places.length)
+  const chosen = Array.from({ length: rounds }, (_, round) => waiting.flatMap((stairs) => stairs[round] ?? []))
+    .flat()
+    .slice(0, HOUSEHOLD_GROUP_COUNT)
+  if (chosen.length < HOUSEHOLD_GROUP_COUNT) throw new Error('there are not enough houses for the household groups')
+  return chosen.map(({ building, units, households }, index) => {
     const groupCode = `${parts.code}-H${String(index + 1).padStart(2, '0')}`
     return {
       id: registry.id(groupCode),
       code: groupCode,
       name: `${building.place}热线居民小组`,
-      communityId: community.id,
+      communityId: building.communityId,
       buildingId: building.id,
-      households: building.households,
+      units,
+      households,
       head: {
         id: registry.id(`${groupCode}-head`),
         name: registry.name(),
@@ -184,8 +182,15 @@ function householdGroupsOf(parts: PeopleParts, registry: Registry): MadeUpHouseh
   })
 }
 
-function isForGroup(building: Building): boolean {
-  return building.use === 'walk-up' && building.households >= 36 && building.households <= 46
+/** A whole walk-up is about forty households; of a slab it is one staircase. */
+function stairsForGroup(building: Building): { building: Building; units: number[]; households: number }[] {
+  if (building.use === 'walk-up') {
+    const units = Array.from({ length: building.units }, (_, index) => index + 1)
+    return [{ building, units, households: building.households }]
+  }
+  if (building.use !== 'slab') return []
+  const households = householdsOf(building).filter((household) => household.unit === 1).length
+  return households < 30 ? [] : [{ building, units: [1], households }]
 }
 
 /** The line of the second community is down, so that a screen shows from the first minute what that looks like. */

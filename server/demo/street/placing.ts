@@ -28,6 +28,7 @@ export function fillYard(yard: readonly Corner[], use: CellUse, { random, facing
   const angle = facing + random.between(-0.04, 0.04)
   const upright = yard.map((corner) => turn(corner, -angle))
   const placed: Placed[] = []
+  const boxes: Extent[] = []
   const site: Site = {
     extent: extentOf(upright, 0),
     room(v, deep) {
@@ -38,6 +39,9 @@ export function fillYard(yard: readonly Corner[], use: CellUse, { random, facing
       return span.from < span.to ? span : null
     },
     put(u, v, along, deep, asUse = use) {
+      const box = { u0: u - along / 2, u1: u + along / 2, v0: v - deep / 2, v1: v + deep / 2 }
+      if (boxes.some((other) => isNear(box, other))) return
+      boxes.push(box)
       placed.push({ use: asUse, outline: rectangle(turn({ x: u, y: v }, angle), along, deep, angle) })
     },
   }
@@ -52,6 +56,7 @@ interface Site {
   extent: Extent
   /** How far a row `deep` metres deep about the height `v` may reach. */
   room(v: number, deep: number): { from: number; to: number } | null
+  /** Puts a house there, unless another stands in the way. */
   put(u: number, v: number, along: number, deep: number, asUse?: CellUse): void
 }
 
@@ -99,10 +104,10 @@ function fillWithHalls({ extent, room, put }: Site, random: Random): void {
     if (!span || span.to - span.from < along) return
     put(span.from + along / 2 + (span.to - span.from - along) * share, v, along, deep)
   }
-  place(0.5, extent.v1 - height * 0.3, width * random.between(0.32, 0.46), height * random.between(0.2, 0.3))
-  place(0.04, extent.v0 + height * 0.54, random.between(13, 18), height * random.between(0.22, 0.3))
-  place(0.96, extent.v0 + height * 0.54, random.between(13, 18), height * random.between(0.22, 0.3))
-  const row = extent.v0 + height * 0.2
+  place(0.5, extent.v1 - height * 0.24, width * random.between(0.32, 0.46), height * random.between(0.2, 0.28))
+  place(0.04, extent.v0 + height * 0.5, random.between(13, 18), height * random.between(0.18, 0.22))
+  place(0.96, extent.v0 + height * 0.5, random.between(13, 18), height * random.between(0.18, 0.22))
+  const row = extent.v0 + height * 0.16
   const span = room(row, 19)
   if (!span) return
   let u = span.from + random.between(0, 6)
@@ -110,6 +115,13 @@ function fillWithHalls({ extent, room, put }: Site, random: Random): void {
     put(u + along / 2, row, along, random.between(13, 19))
     u += along + random.between(8, 16)
   }
+}
+
+function isNear(one: Extent, other: Extent): boolean {
+  const meters = 3
+  return (
+    one.u0 < other.u1 + meters && other.u0 < one.u1 + meters && one.v0 < other.v1 + meters && other.v0 < one.v1 + meters
+  )
 }
 
 /** Is there room for a house? Slivers between two roads are left to the trees. */

@@ -15,8 +15,13 @@ export interface Bridge {
 }
 
 const STEP_METERS = 45
-const BRIDGE_DISTANCE_METERS = 330
-const bridgeWidth = { avenue: 24, road: 15 }
+const BRIDGE_DISTANCE_METERS = 400
+/** Which ways go over the water, the widest first. */
+const bridgeWidths = new Map<Way, number>([
+  ['avenue', 24],
+  ['road', 16],
+  ['lane', 11],
+])
 
 /** Roads run between the pieces of land; along the water there is one on each bank, and bridges join them. */
 export function drawRoads(
@@ -80,28 +85,29 @@ function findBridges(plan: Plan, pieces: readonly (readonly Corner[])[]): Bridge
     const turned = turn(point, angle)
     return { x: turned.x + at.x, y: turned.y + at.y }
   }
-  const found: (Bridge & { way: 'avenue' | 'road' })[] = []
+  const found: (Bridge & { width: number })[] = []
   for (const land of pieces) {
     land.forEach((corner, index) => {
       const before = land[(index + land.length - 1) % land.length] ?? corner
       const after = land[(index + 1) % land.length] ?? corner
       const arriving = corner.way === 'canal' ? { way: before.way, inland: before } : { way: corner.way, inland: after }
       if (corner.way !== 'canal' && before.way !== 'canal') return
-      if (arriving.way !== 'avenue' && arriving.way !== 'road') return
+      const width = bridgeWidths.get(arriving.way)
+      if (width === undefined) return
       const bank = toCanal(corner)
       const inland = toCanal(arriving.inland)
       const slope = (bank.x - inland.x) / (bank.y - inland.y)
       if (!Number.isFinite(slope) || Math.abs(slope) > 1.6) return
       const across = (y: number) => fromCanal({ x: bank.x + slope * (y - bank.y), y })
       const reach = (CANAL_HALF_WIDTH_METERS + 3) * Math.sign(bank.y)
-      const half = bridgeWidth[arriving.way] / 2
+      const half = width / 2
       const side = (point: Point, meters: number) => {
         const local = toCanal(point)
         return fromCanal({ x: local.x + meters * Math.hypot(1, slope), y: local.y })
       }
       const [near, far] = [across(reach), across(-reach)]
       found.push({
-        way: arriving.way,
+        width,
         from: { x: corner.x, y: corner.y },
         to: across(-bank.y),
         deck: [side(near, -half), side(far, -half), side(far, half), side(near, half)],
@@ -111,7 +117,7 @@ function findBridges(plan: Plan, pieces: readonly (readonly Corner[])[]): Bridge
   const apart = (one: Bridge, other: Bridge, meters: number) =>
     Math.min(distance(one.from, other.from), distance(one.from, other.to)) > meters
   return found
-    .sort((one, other) => one.way.localeCompare(other.way))
+    .sort((one, other) => other.width - one.width)
     .reduce<Bridge[]>((kept, bridge) => {
       return kept.every((other) => apart(bridge, other, BRIDGE_DISTANCE_METERS)) ? [...kept, bridge] : kept
     }, [])

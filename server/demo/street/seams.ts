@@ -34,6 +34,7 @@ export function createSeams(lands: readonly (readonly Point[])[], stepMeters: nu
     const share = (point: Point) =>
       ((point.x - start.x) * (end.x - start.x) + (point.y - start.y) * (end.y - start.y)) / length ** 2
     const lies = (point: Point) => {
+      if (point === start || point === end) return false
       if (point.x < west || point.x > east || point.y < south || point.y > north) return false
       const at = share(point)
       return at > 0 && at < 1 && distance(point, between(start, end, at)) < 2 * SAME_METERS

@@ -1,6 +1,6 @@
 import type { Plan } from './communities.ts'
 import type { GridLand } from './grids.ts'
-import { distance, middleOf, turn, type Corner } from './plane.ts'
+import { areaOf, distance, middleOf, turn, type Corner } from './plane.ts'
 import { fillYard, isBuildable, yardOf, type CellUse, type Placed } from './placing.ts'
 import type { Random } from './random.ts'
 
@@ -13,7 +13,7 @@ export interface SettledCell {
 }
 
 /** How many of each the street has (product.md), without the twelve slabs and what stands beside them. */
-const WANTED: Record<CellUse, number> = { bungalow: 250, 'walk-up': 600, tower: 150, other: 496 }
+const WANTED: Record<CellUse, number> = { bungalow: 250, 'walk-up': 600, tower: 150, other: 498 }
 /** Share of the cells kept green. */
 const GREEN_SHARE = 0.05
 
@@ -69,6 +69,14 @@ function trySettling(plan: Plan, sites: readonly Site[], spacing: number, random
       .sort((a, b) => a.rank - b.rank)
       .map(({ site }) => site)
 
+  // Every community has walk-ups; its largest yard is kept for them.
+  const kept = new Set(
+    plan.communities.flatMap((_, community) => {
+      const own = [...left].filter((site) => site.community === community)
+      return own.length === 0 ? [] : [own.reduce((best, site) => (areaOf(site.yard) > areaOf(best.yard) ? site : best))]
+    }),
+  )
+  for (const site of kept) build(site, 'walk-up')
   const towerLove = plan.communities.map(() => random.next())
   for (const site of random.shuffle(inOrder(() => 0)).slice(0, Math.round(left.size * GREEN_SHARE))) {
     left.delete(site)
