@@ -1,40 +1,220 @@
+import { readFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
+import { fileURLToPath } from 'node:url'
 import type { Pool } from 'pg'
+import { z } from 'zod'
+import type { Position } from '#shared/geo'
 import type { Log } from '#shared/log'
 import type { Config } from './config.ts'
+import { CannotStart } from './db/cannot-start.ts'
+import { createCommands } from './db/command.ts'
+import { createDomainClock } from './db/domain-clock.ts'
+import { openInstallation } from './db/installation.ts'
+import { assignmentsByIds, currentAssignments } from './dispatch/assignment-store.ts'
+import { createDispatch } from './dispatch/dispatch.ts'
+import { startDemo } from './demo/demo.ts'
+import type { LaneReaders } from './feed/lane.ts'
+import { createLane } from './feed/lane.ts'
+import { startFeed } from './feed/feed.ts'
+import { createFrontDoor } from './http/front-door.ts'
+import { houseRoutes } from './http/house-routes.ts'
+import { incidentRoutes } from './http/incident-routes.ts'
+import { openApiOf } from './http/openapi.ts'
+import type { Route } from './http/route.ts'
+import { sessionRoutes } from './http/session-routes.ts'
+import { createSocketServer, openSockets } from './http/sockets.ts'
+import { streetRoutes } from './http/street-routes.ts'
+import { createWhoIs } from './http/visitor.ts'
+import { createAccounts } from './identity/accounts.ts'
+import { createCipher } from './identity/cipher.ts'
+import { DEMO_PASSWORD, demoRoles } from './identity/demo-accounts.ts'
+import { createDevices } from './identity/devices.ts'
+import { makeFirstAdministrator } from './identity/first-administrator.ts'
+import { allowedOrigins } from './identity/origin.ts'
+import { createAlarms } from './incidents/alarms.ts'
+import { createDesk } from './incidents/desk.ts'
+import { alarmsByIds, recentAlarms } from './incidents/incident-store.ts'
+import { currentThings, thingsByIds } from './incidents/lane-things.ts'
+import { createIntake } from './intake/intake.ts'
+import { createPlaces } from './places/places.ts'
+import type { Places } from './places/places.ts'
+import { createCalendar } from './promises/calendar.ts'
+import { createRoster } from './roster/roster.ts'
+import { startFrames } from './tracks/frames.ts'
+import { startTrackHistory } from './tracks/history.ts'
+import { phoneRoutes } from './tracks/phone-routes.ts'
+import { createTracks } from './tracks/tracks.ts'
+import { unitsOnDuty } from './tracks/units-on-duty.ts'
 
-interface RoomParts {
+export interface RoomParts {
   pool: Pool
   databaseUrl: string
   config: Config & { fieldKey: Buffer }
   log: Log
 }
 
-interface Rooms {
+export interface Rooms {
   listen(port: number, host: string): Promise<{ port: number }>
   /** What to print at the start. */
   lines: string[]
   stop(): Promise<void>
 }
 
-/** Wires the rooms together. */
-export async function openRooms({ pool }: RoomParts): Promise<Rooms> {
-  const http = createServer((_request, response) => {
-    void pool.query('select 1').then(
-      () => response.end('ok'),
-      () => response.writeHead(503).end(),
-    )
-  })
+/** How often the positions learn who is on duty; a change of duty shows on the map within this time. */
+const DUTY_LOOK_MS = 2_000
+
+/** Wires the rooms together: the only place that knows them all. */
+export async function openRooms({ pool, config, log }: RoomParts): Promise<Rooms> {
+  const installation = await openInstallation(pool, config.demo)
+  const clock = await createDomainClock(pool)
+  const cipher = createCipher(config.fieldKey)
+  await checkFieldKey(pool, cipher)
+
+  const accounts = createAccounts({ pool, realNow: Date.now })
+  const devices = createDevices(pool)
+  const roster = createRoster({ pool })
+  const places = await createPlaces({ pool, gridWorkers: roster.gridWorkers })
+  const calendar = createCalendar(await roster.calendarDays())
+  const demo = config.demo ? await startDemo({ pool, cipher, clock, log, places, roster }) : null
+  const firstLink = config.demo ? null : await makeFirstAdministrator(pool)
+
+  // The feed and the commands need each other: commands wake the feed, which is made a few lines further down.
+  let wake: () => void = () => undefined
+  const run = createCommands({ pool, clock, wake: () => wake() })
+  const intake = createIntake({ pool, run, places, calendar, cipher, clock })
+  const desk = createDesk({ run, calendar })
+  const alarms = createAlarms(run)
+  const dispatch = createDispatch({ run, roster })
+
+  const history = startTrackHistory({ pool, clock, log })
+  const tracks = createTracks({ places, clock, history })
+
+  const http = config.tls
+    ? createTlsServer({ cert: await readFile(config.tls.cert), key: await readFile(config.tls.key) })
+    : createServer()
+  let origins: ReadonlySet<string> = new Set()
+  const io = createSocketServer(http, () => origins)
+  const lane = createLane(pool, readersOf(roster))
+  const feed = await startFeed({ io, lane, epoch: installation.epoch, clock, log })
+  wake = feed.wake
+  const frames = startFrames({ io, table: tracks.table, origin: originOf(places), log })
+  const stopSockets = openSockets({ io, accounts, roster, feed, frames, pool, log })
+  const stopDutyLook = await followDuty()
+  demo?.play({ run, intake, desk, dispatch, tracks })
+
+  const version = versionOfPackage()
+  const routes: Route[] = [
+    ...sessionRoutes({ accounts, demo: config.demo, isTls: config.tls !== null, realNow: Date.now }),
+    ...incidentRoutes({ pool, clock, cipher, intake, desk, alarms, dispatch, places, roster }),
+    ...streetRoutes({ pool, clock, run, feed, places, roster, tracks, devices }),
+    ...houseRoutes({
+      pool, epoch: installation.epoch, version, feed, tracks, io, hasRedis: config.redisUrl !== null,
+      openapi: () => openapi,
+    }), // prettier-ignore
+  ]
+  const openapi = openApiOf(routes, version)
+  http.on(
+    'request',
+    createFrontDoor({
+      routes,
+      phones: phoneRoutes({ findDevice: devices.find, accept: tracks.accept, countUnreadable: tracks.countUnreadable }),
+      whoIs: createWhoIs(accounts),
+      origins: () => origins,
+      isTls: config.tls !== null,
+      clientDir: fileURLToPath(new URL('../client/dist', import.meta.url)),
+      log,
+    }),
+  )
+
   return {
-    lines: [],
-    listen: (port, host) =>
-      new Promise((resolve, reject) => {
+    lines: [...(demo?.lines ?? []), ...(demo ? [signInLine()] : []), ...(firstLink ? [firstLink] : [])],
+
+    async listen(port, host) {
+      await new Promise<void>((resolve, reject) => {
         http.once('error', reject)
-        http.listen(port, host, () => {
-          const address = http.address()
-          resolve({ port: typeof address === 'object' && address ? address.port : port })
-        })
-      }),
-    stop: () => new Promise((resolve) => http.close(() => resolve())),
+        http.listen(port, host, () => resolve())
+      })
+      const address = http.address()
+      const bound = typeof address === 'object' && address ? address.port : port
+      origins = allowedOrigins({ host, port: bound, isTls: config.tls !== null, publicUrl: config.publicUrl })
+      return { port: bound }
+    },
+
+    async stop() {
+      demo?.stop()
+      stopDutyLook()
+      io.emit('feed:resync')
+      frames.stop()
+      stopSockets()
+      await feed.stop()
+      // Closes the sockets and the HTTP server with them, after the requests that are under way.
+      http.closeIdleConnections()
+      await io.close()
+      await history.stop()
+    },
   }
+
+  /** Keeps the slots of the position frames in step with who is on duty. */
+  async function followDuty(): Promise<() => void> {
+    const look = async () => {
+      const [workers, teams] = [await roster.workers(), await roster.teams()]
+      tracks.setOnDuty(unitsOnDuty({ workers, teams }))
+    }
+    await look()
+    const timer = setInterval(() => {
+      look().catch((error: unknown) => {
+        log.warn({ reason: error instanceof Error ? error.message : 'unknown' }, 'could not read who is on duty')
+      })
+    }, DUTY_LOOK_MS)
+    return () => clearInterval(timer)
+  }
+}
+
+/** Some position on the street, to count the metres of the position frames from; Beijing while there is no street. */
+function originOf(places: Pick<Places, 'grids'>): Position {
+  return places.grids()[0]?.labelAt ?? [116.4, 39.9]
+}
+
+/** How each thing on the lane is read. */
+function readersOf(roster: ReturnType<typeof createRoster>): LaneReaders {
+  return {
+    incident: { byIds: thingsByIds, current: currentThings },
+    assignment: {
+      byIds: async (db, ids) => (await assignmentsByIds(db, ids)).map(withAssignee),
+      current: async (db, since) => (await currentAssignments(db, since)).map(withAssignee),
+    },
+    alarm: { byIds: alarmsByIds, current: recentAlarms },
+    worker: { byIds: roster.workersByIds, current: (db) => roster.workers(db) },
+    line: { byIds: roster.linesByIds, current: (db) => roster.lines(db) },
+  }
+}
+
+function withAssignee<T extends { assigneeId: string }>(assignment: T) {
+  return { ...assignment, assigneeIds: [assignment.assigneeId] }
+}
+
+/** A key that cannot open what is stored must be noticed now, not at the first old case. */
+async function checkFieldKey(pool: Pool, cipher: ReturnType<typeof createCipher>): Promise<void> {
+  const { rows } = await pool.query<{ keyCheck: Buffer | null }>(`select key_check as "keyCheck" from installation`)
+  const sealed = rows[0]?.keyCheck
+  if (!sealed) {
+    await pool.query(`update installation set key_check = $1`, [cipher.encrypt('shaotu')])
+    return
+  }
+  try {
+    cipher.decrypt(sealed)
+  } catch (cause) {
+    throw new CannotStart('SHAOTU_KEY (or DATA_DIR/key) is not the key this database was encrypted with', { cause })
+  }
+}
+
+function signInLine(): string {
+  return `登录 · sign in: ${demoRoles.map(({ role }) => role).join(' ')}（密码 · password: ${DEMO_PASSWORD}）`
+}
+
+function versionOfPackage(): string {
+  const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8')
+  return z.object({ version: z.string() }).parse(JSON.parse(text)).version
 }

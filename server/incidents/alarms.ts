@@ -23,6 +23,8 @@ export async function openAlarm(work: Work, incident: Pick<Incident, 'id'>, leve
   await work.changed('alarm', alarm.id, 1, ['raisedAt'])
 }
 
+export type Alarms = ReturnType<typeof createAlarms>
+
 export function createAlarms(run: RunCommand) {
   return {
     /** Acknowledges, confirms, or says 误报: then the incident is closed and counts in no rate. */

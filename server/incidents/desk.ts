@@ -15,6 +15,8 @@ export interface DeskParts {
   calendar: Calendar
 }
 
+export type Desk = ReturnType<typeof createDesk>
+
 /** What people at the desk do with an incident. Each is one command: state, change, audit and answer together. */
 export function createDesk({ run, calendar }: DeskParts) {
   return {
@@ -149,6 +151,11 @@ async function both(work: Work, from: Incident, into: Incident) {
   const nextFrom = await refold(work.db, from, work.at)
   const nextInto = await refold(work.db, into, work.at)
   await work.changed('incident', nextFrom.id, nextFrom.revision, ['mergedIntoId', 'status'])
-  await work.changed('incident', nextInto.id, nextInto.revision, ['reportCount', 'unanswered', 'severity', 'receivedAt'])
+  await work.changed('incident', nextInto.id, nextInto.revision, [
+    'reportCount',
+    'unanswered',
+    'severity',
+    'receivedAt',
+  ])
   return { incident: nextFrom, into: nextInto }
 }

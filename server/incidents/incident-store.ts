@@ -64,9 +64,13 @@ export async function lockSeen(db: Db, id: string, revision: number): Promise<In
   const incident = (await lock(db, [id])).get(id)
   if (!incident) throw new Problem('not-found', 'There is no such incident')
   if (incident.revision !== revision) {
-    throw new Problem('conflict', `Someone else changed this incident: you saw ${revision}, it is ${incident.revision}`, {
-      current: incident,
-    })
+    throw new Problem(
+      'conflict',
+      `Someone else changed this incident: you saw ${revision}, it is ${incident.revision}`,
+      {
+        current: incident,
+      },
+    )
   }
   return incident
 }
@@ -160,14 +164,23 @@ export async function saveAlarm(db: Db, alarm: Alarm): Promise<void> {
   await db.query(
     `update alarm set level = $2, confirmed_at = $3, acknowledged_at = $4, acknowledged_by = $5, false_alarm = $6, revision = $7
      where id = $1`,
-    [alarm.id, alarm.level, alarm.confirmedAt, alarm.acknowledgedAt, alarm.acknowledgedBy, alarm.falseAlarm, alarm.revision],
+    [
+      alarm.id,
+      alarm.level,
+      alarm.confirmedAt,
+      alarm.acknowledgedAt,
+      alarm.acknowledgedBy,
+      alarm.falseAlarm,
+      alarm.revision,
+    ],
   )
 }
 
 export async function alarmsOf(db: Db, incidentId: string): Promise<Alarm[]> {
-  const { rows } = await db.query<Alarm>(`select ${alarmColumns} from alarm where incident_id = $1 order by raised_at`, [
-    incidentId,
-  ])
+  const { rows } = await db.query<Alarm>(
+    `select ${alarmColumns} from alarm where incident_id = $1 order by raised_at`,
+    [incidentId],
+  )
   return rows
 }
 

@@ -64,7 +64,14 @@ export function derive(mergedIntoId: string | null, { facts, assignments, respon
     closedAt: times.closed ?? times['false-alarm'] ?? null,
     falseAlarm: times['false-alarm'] !== undefined,
   }
-  return { ...derived, status: statusOf(mergedIntoId, derived, assignments.some(({ state }) => state !== 'planned')) }
+  return {
+    ...derived,
+    status: statusOf(
+      mergedIntoId,
+      derived,
+      assignments.some(({ state }) => state !== 'planned'),
+    ),
+  }
 }
 
 function statusOf(mergedIntoId: string | null, times: Omit<Derived, 'status'>, wasAssigned: boolean): Status {
@@ -92,7 +99,9 @@ export function checkFact(incident: Incident, kind: FactKind): void {
     throw new Problem('conflict', 'Only an incident that was done or closed can be reopened', { current: incident })
   }
   if (kind === 'revisited' && !incident.doneAt) {
-    throw new Problem('conflict', 'A revisit asks about something that was done; record done first', { current: incident })
+    throw new Problem('conflict', 'A revisit asks about something that was done; record done first', {
+      current: incident,
+    })
   }
   if (kind === 'closed' && !incident.revisitedAt) {
     throw new Problem('conflict', 'Done is a claim: revisit before closing', { current: incident })

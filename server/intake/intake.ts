@@ -22,15 +22,10 @@ import { suggestFor } from './suggest.ts'
 export interface IntakeParts {
   pool: Pool
   run: RunCommand
-  places: Pick<Places, 'locate'> & { nameOf(area: { gridId: string | null; communityId: string | null }): AreaNames }
+  places: Pick<Places, 'locate' | 'grid' | 'community'>
   calendar: Calendar
   cipher: Cipher
   clock: Clock
-}
-
-interface AreaNames {
-  grid: string | null
-  community: string | null
 }
 
 /** How long back the same thing in the same building is told while a call is being taken. */
@@ -54,7 +49,7 @@ export function createIntake({ pool, run, places, calendar, cipher, clock }: Int
     async hint(request: HintRequest): Promise<Hint> {
       const guess = request.kind ? { kind: request.kind, words: [] } : kindFromText(request.text)
       const hasPlace = request.position !== undefined || request.buildingId !== undefined
-      const located = hasPlace ? await places.locate(request) : null
+      const located = hasPlace ? places.locate(request) : null
       const at = clock.now()
       const before = located?.buildingId
         ? await earlierHere(pool, located.buildingId, guess.kind, plus(at, -BEFORE_DAYS * DAY_MS))
@@ -64,7 +59,8 @@ export function createIntake({ pool, run, places, calendar, cipher, clock }: Int
         severity: kindOf(guess.kind).severity,
         needsAnswer: needsAnswer(request.text),
         place: located?.place ?? null,
-        ...(located ? places.nameOf(located) : { grid: null, community: null }),
+        grid: located?.gridId ? (places.grid(located.gridId)?.name ?? null) : null,
+        community: located?.communityId ? (places.community(located.communityId)?.name ?? null) : null,
         suggestions: located
           ? suggestFor({ kind: guess.kind, position: located.position, at, drill: false }, await openIncidents(pool))
           : [],
@@ -92,7 +88,7 @@ export function createIntake({ pool, run, places, calendar, cipher, clock }: Int
   }
 
   async function open(work: Work, request: ReportRequest) {
-    const located = await places.locate(request)
+    const located = places.locate(request)
     const kind = request.kind ?? kindFromText(request.text).kind
     const nature = request.nature ?? natureOf(kind, request.text)
     const { severity, tier } = kindOf(kind)
@@ -144,16 +140,25 @@ export function createIntake({ pool, run, places, calendar, cipher, clock }: Int
       throw new Problem('conflict', 'This incident was merged into another one; report there', { current: incident })
     }
     const hasPlace = request.position ?? request.buildingId ?? request.address
-    const located = hasPlace ? await places.locate(request) : incident
+    const located = hasPlace ? places.locate(request) : incident
     await keep(work, request, incident, located)
     const folded = await refold(work.db, incident, work.at)
-    const next = { ...folded, origin: originOfIncident(await channelsOf(work.db, incidentId)), revision: folded.revision + 1 }
+    const next = {
+      ...folded,
+      origin: originOfIncident(await channelsOf(work.db, incidentId)),
+      revision: folded.revision + 1,
+    }
     await save(work.db, next)
     await work.changed('incident', next.id, next.revision, ['reportCount', 'unanswered', 'origin'])
     return answerOf(work, request.id, next, undefined)
   }
 
-  async function keep(work: Work, request: ReportRequest, incident: Incident, located: Pick<Incident, 'place' | 'position' | 'address'>) {
+  async function keep(
+    work: Work,
+    request: ReportRequest,
+    incident: Incident,
+    located: Pick<Incident, 'place' | 'position' | 'address'>,
+  ) {
     const kind = request.kind ?? kindFromText(request.text).kind
     await insertReport(
       work.db,
@@ -182,4 +187,3 @@ export function createIntake({ pool, run, places, calendar, cipher, clock }: Int
     return { report, incident, ...(suggestion ? { suggestion } : {}) }
   }
 }
-

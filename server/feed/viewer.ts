@@ -1,0 +1,58 @@
+import type { Audience } from '#shared/account'
+import type { FeedChange, LaneEntity, Snapshot } from '#shared/feed'
+import { digestOf } from '#shared/digest'
+import { Status, openStatuses } from '#shared/incident'
+import { isOnLaneOf, project } from '#shared/privacy'
+import type { LaneThing, Picture, ReadChange } from './lane.ts'
+import { entities } from './lane.ts'
+
+/** For whom a stream is made. Wall, desk and leader share one each; a worker's is their own. */
+export interface Viewer {
+  audience: Audience
+  workerId: string | null
+  gridId: string | null
+}
+
+/** May this viewer know of this thing at all? A worker: own grid and own tasks. A helper: only doors of a task, later. */
+export function mayKnow({ audience, workerId, gridId }: Viewer, entity: LaneEntity, thing: LaneThing): boolean {
+  if (!isOnLaneOf(entity, audience)) return false
+  if (audience === 'helper') return false
+  if (audience !== 'worker') return true
+  if (entity === 'worker') return thing.id === workerId
+  const isOwnGrid = entity === 'incident' && thing.gridId !== null && thing.gridId === gridId
+  return isOwnGrid || (workerId !== null && (thing.assigneeIds?.includes(workerId) ?? false))
+}
+
+/**
+ * One change for one viewer; null when its kind of thing never travels to them. What they may not know
+ * (any more) is told as gone, so that nothing stays on a screen that should have left it.
+ */
+export function changeFor(viewer: Viewer, { seq, at, entity, id, revision, thing }: ReadChange): FeedChange | null {
+  if (!isOnLaneOf(entity, viewer.audience) || viewer.audience === 'helper') return null
+  if (!thing || !mayKnow(viewer, entity, thing)) return { seq, at, entity, id, revision, state: null, gone: true }
+  const { assigneeIds: _internal, ...state } = thing
+  return { seq, at, entity, id, revision: thing.revision, state: project(entity, state, viewer.audience) }
+}
+
+export function snapshotFor(viewer: Viewer, picture: Picture, epoch: string, at: string): Snapshot {
+  const shown = Object.fromEntries(
+    entities.map((entity) => [
+      entity,
+      picture.things[entity]
+        .filter((thing) => mayKnow(viewer, entity, thing))
+        .map(({ assigneeIds: _internal, ...state }) => project(entity, state, viewer.audience)),
+    ]),
+  ) as Snapshot['entities'] // one list an entity, made by the line above
+  return { epoch, seq: picture.seq, at, entities: shown }
+}
+
+/** What a client of this viewer should hold open, as one number. */
+export function digestFor(viewer: Viewer, picture: Pick<Picture, 'seq' | 'things'>) {
+  const open = picture.things.incident.filter((thing) => mayKnow(viewer, 'incident', thing) && isOpenThing(thing))
+  return { seq: picture.seq, open: open.length, hash: digestOf(open) }
+}
+
+function isOpenThing(thing: LaneThing): boolean {
+  const status = Status.safeParse('status' in thing ? thing.status : null)
+  return status.success && openStatuses.has(status.data)
+}

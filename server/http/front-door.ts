@@ -1,0 +1,150 @@
+import compression from 'compression'
+import express from 'express'
+import type { Express, RequestHandler, Router } from 'express'
+import { rateLimit } from 'express-rate-limit'
+import helmet from 'helmet'
+import { existsSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname } from 'node:path'
+import type { Log } from '#shared/log'
+import { Problem } from '#shared/problem'
+import type { RouteKey } from '#shared/privacy'
+import { hashToken } from '../identity/token.ts'
+import { noSuchRoute, problems } from './problems.ts'
+import { mountRoutes } from './route.ts'
+import type { Route, WhoIs } from './route.ts'
+import { refuseForeignOrigin, tokenOf } from './visitor.ts'
+
+export interface FrontDoorParts {
+  routes: readonly Route[]
+  phones: Router
+  whoIs: WhoIs
+  origins: () => ReadonlySet<string>
+  isTls: boolean
+  /** The built client; null while it is served by somebody else. */
+  clientDir: string | null
+  log: Log
+}
+
+/** Paths that the phones' own router answers. */
+const phoneKeys: readonly RouteKey[] = ['POST /owntracks', 'GET /osmand', 'POST /osmand']
+
+const LARGEST_BODY = '256kb'
+
+/** Every request comes in here: headers, limits, who is it, the routes, the client's files, and one place for errors. */
+export function createFrontDoor({ routes, phones, whoIs, origins, isTls, clientDir, log }: FrontDoorParts): Express {
+  const app = express()
+  app.disable('x-powered-by')
+  app.use(securityHeaders(isTls))
+  app.use(phones) // has its own small reader, and thousands of phones share one address
+  app.use(['/api'], limits())
+  app.use(refuseForeignOrigin(origins))
+  app.use(onlyJson, express.json({ limit: LARGEST_BODY, strict: true }))
+  app.use(compression({ threshold: 2_048 }))
+  mountRoutes(app, routes, whoIs, phoneKeys)
+  app.use('/api/docs', apiDocs())
+  app.use(['/api', '/problems'], noSuchRoute)
+  if (clientDir && existsSync(clientDir)) app.use(clientFiles(clientDir))
+  app.use(noSuchRoute)
+  app.use(problems(log))
+  return app
+}
+
+/** No inline script or style anywhere; workers from our own files; upgrade to HTTPS only where there is HTTPS. */
+function securityHeaders(isTls: boolean): RequestHandler {
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        workerSrc: ["'self'", 'blob:'],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+        ...(isTls ? { upgradeInsecureRequests: [] } : {}),
+      },
+    },
+    strictTransportSecurity: isTls,
+    // Off on purpose: on a plain-HTTP address of the LAN browsers ignore it and complain in the console.
+    crossOriginOpenerPolicy: isTls,
+    originAgentCluster: isTls,
+    referrerPolicy: { policy: 'no-referrer' },
+  })
+}
+
+/** Two limits: everything a visitor asks, and what was wrong with it. Whoever sends nonsense is slowed down first. */
+function limits(): RequestHandler[] {
+  const common = {
+    windowMs: 60_000,
+    standardHeaders: 'draft-8' as const,
+    legacyHeaders: false,
+    validate: false,
+    keyGenerator: (request: express.Request) => {
+      const came = tokenOf(request)
+      return came ? hashToken(came.token) : (request.socket.remoteAddress ?? 'unknown')
+    },
+    handler: () => {
+      throw new Problem('too-many', 'Too many requests in this minute')
+    },
+  }
+  return [rateLimit({ ...common, limit: 12_000 }), rateLimit({ ...common, limit: 1_200, skipSuccessfulRequests: true })]
+}
+
+/** A form of another site can send text and forms without asking first, but never JSON. */
+const onlyJson: RequestHandler = (request, _response, next) => {
+  const hasBody = request.headers['content-length'] !== undefined || request.headers['transfer-encoding'] !== undefined
+  const isEmpty = request.headers['content-length'] === '0'
+  if (hasBody && !isEmpty && !request.is('application/json')) {
+    throw new Problem('invalid', 'Expected a body of type application/json')
+  }
+  next()
+}
+
+/** Swagger's own page, with its inline script moved to a file: our policy allows none. */
+function apiDocs(): RequestHandler[] {
+  const assets = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'))
+  const page: RequestHandler = (request, response, next) => {
+    if (request.path === '/start.js') response.type('js').send(DOCS_SCRIPT)
+    else if (request.path === '/' && !request.originalUrl.endsWith('/')) response.redirect('/api/docs/')
+    else if (request.path === '/') response.type('html').send(DOCS_PAGE)
+    else next()
+  }
+  return [page, express.static(assets, { index: false })]
+}
+
+const DOCS_PAGE = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Shaotu 哨图 API</title>
+<link rel="stylesheet" href="swagger-ui.css"><link rel="icon" href="favicon-32x32.png"></head>
+<body><div id="docs"></div><script src="swagger-ui-bundle.js"></script><script src="start.js"></script></body></html>`
+
+const DOCS_SCRIPT = `window.ui = SwaggerUIBundle({ url: '/api/openapi.json', dom_id: '#docs' })`
+
+/** Hashed files for ever, the page itself never; every screen's path is the same page. */
+function clientFiles(clientDir: string): RequestHandler[] {
+  const page: RequestHandler = (request, response, next) => {
+    const wantsPage =
+      (request.method === 'GET' || request.method === 'HEAD') && request.accepts('html') && !request.path.includes('.')
+    if (!wantsPage) {
+      next()
+      return
+    }
+    response.set('Cache-Control', 'no-cache').sendFile('index.html', { root: clientDir })
+  }
+  return [
+    express.static(clientDir, {
+      index: false,
+      setHeaders: (response, path) => {
+        response.setHeader(
+          'Cache-Control',
+          path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+        )
+      },
+    }),
+    page,
+  ]
+}

@@ -1,0 +1,92 @@
+import type { Request, RequestHandler, Response, Router } from 'express'
+import type { z } from 'zod'
+import type { Role } from '#shared/account'
+import { parse, Problem } from '#shared/problem'
+import { routePolicy } from '#shared/privacy'
+import type { RouteKey } from '#shared/privacy'
+import type { Actor } from '../db/command.ts'
+import type { Principal } from '../identity/accounts.ts'
+
+/** What a handler is given: parsed already, by somebody who may. */
+export interface Asked<Body, Query> {
+  /** Who asks. On a public route there may be nobody, and asking for them throws. */
+  me: Principal
+  actor: Actor
+  params: Record<string, string>
+  query: Query
+  body: Body
+  request: Request
+  response: Response
+}
+
+/** What goes back: a body, or a body with another status than 200; `null` when the handler has answered by itself. */
+export type Answer = { status?: number; body: unknown } | null
+
+export interface Route<Body = unknown, Query = unknown> {
+  key: RouteKey
+  summary: string
+  body?: z.ZodType<Body>
+  query?: z.ZodType<Query>
+  /** What a good answer looks like, for the documentation and the tests. */
+  answer?: z.ZodType
+  handle(asked: Asked<Body, Query>): Promise<Answer> | Answer
+}
+
+/** Lets a list of routes hold many bodies; each handler was checked against its own schemas here. */
+export function route<Body = unknown, Query = unknown>(one: Route<Body, Query>): Route {
+  // The body and query given to `handle` come from `parse` with these very schemas.
+  return one as unknown as Route
+}
+
+/** Mounts the routes. One without a row in the policy, or a row without its route, stops the start. */
+export function mountRoutes(
+  router: Router,
+  routes: readonly Route[],
+  whoIs: WhoIs,
+  elsewhere: readonly RouteKey[],
+): void {
+  const mounted = new Set<RouteKey>(elsewhere)
+  for (const one of routes) {
+    const [method = '', path = ''] = one.key.split(' ')
+    const policy = routePolicy[one.key]
+    if (!policy) throw new Error(`Expected a row for ${one.key} in the policy`)
+    mounted.add(one.key)
+    router[verbOf(method)](path, handlerOf(one, policy === 'public' ? null : policy === 'device' ? [] : policy, whoIs))
+  }
+  const missing = Object.keys(routePolicy).filter((key) => !mounted.has(key as RouteKey)) // keys of that very object
+  if (missing.length > 0) throw new Error(`Expected a route for ${missing.join(', ')}, which the policy names`)
+}
+
+export type WhoIs = (request: Request) => Promise<Principal | null>
+
+function handlerOf(one: Route, roles: readonly Role[] | null, whoIs: WhoIs): RequestHandler {
+  return async (request, response) => {
+    const me = roles === null ? null : await whoIs(request)
+    if (roles !== null && !me) throw new Problem('unauthenticated', 'Sign in first')
+    if (roles !== null && me && !roles.includes(me.role)) {
+      throw new Problem('forbidden', `Your role (${me.role}) may not do this`)
+    }
+    const answer = await one.handle({
+      get me() {
+        if (!me) throw new Error(`${one.key} is public and asked who is there`)
+        return me
+      },
+      get actor() {
+        return me ? { id: me.accountId, label: me.label } : { id: null, label: 'nobody' }
+      },
+      params: request.params as Record<string, string>, // path parameters without wildcards are single strings
+      query: one.query ? parse(one.query, request.query, 'query') : {},
+      body: one.body ? parse(one.body, request.body, 'body') : undefined,
+      request,
+      response,
+    })
+    if (answer) response.status(answer.status ?? 200).json(answer.body)
+  }
+}
+
+function verbOf(method: string): 'get' | 'post' | 'delete' {
+  if (method === 'GET') return 'get'
+  if (method === 'POST') return 'post'
+  if (method === 'DELETE') return 'delete'
+  throw new Error(`Expected GET, POST or DELETE, got ${method}`)
+}

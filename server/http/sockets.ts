@@ -1,0 +1,155 @@
+import type { Server as HttpServer } from 'node:http'
+import type { Pool } from 'pg'
+import { Server } from 'socket.io'
+import type { Reply } from '#shared/feed'
+import type { Log } from '#shared/log'
+import { Problem } from '#shared/problem'
+import { eventPolicy } from '#shared/privacy'
+import type { Feed, FeedServer, FeedSocket } from '../feed/feed.ts'
+import type { Accounts } from '../identity/accounts.ts'
+import type { RosterStore } from '../roster/roster.ts'
+import type { Frames } from '../tracks/frames.ts'
+import { asProblem } from '../db/unavailable.ts'
+import { tokenOf } from './visitor.ts'
+import { viewerOf } from './viewer-of.ts'
+
+/** Messages a second from one socket; a screen sends a handful a minute. */
+const MESSAGES_PER_SECOND = 20
+
+/**
+ * Makes the socket server. A browser must come from one of our own origins (Socket.IO's `cors` does not guard
+ * the WebSocket); a program must bring a token in its handshake.
+ */
+export function createSocketServer(http: HttpServer, origins: () => ReadonlySet<string>): FeedServer {
+  return new Server(http, {
+    transports: ['websocket'],
+    serveClient: false,
+    pingInterval: 10_000,
+    pingTimeout: 5_000,
+    maxHttpBufferSize: 64 * 1024,
+    perMessageDeflate: false,
+    allowRequest(request, decide) {
+      const { origin } = request.headers
+      decide(null, origin === undefined || origins().has(origin))
+    },
+  })
+}
+
+export interface SocketParts {
+  io: FeedServer
+  accounts: Accounts
+  roster: Pick<RosterStore, 'worker'>
+  feed: Feed
+  frames: Frames
+  pool: Pool
+  log: Log
+}
+
+/** Lets sockets in and answers them. Returns how to stop. */
+export function openSockets({ io, accounts, roster, feed, frames, pool, log }: SocketParts): () => void {
+  io.use((socket, next) => {
+    admit(socket).then(() => next(), (error: unknown) => next(asHandshakeError(error, log))) // prettier-ignore
+  })
+
+  io.on('connection', (socket) => {
+    const mayGoOn = countMessages(socket)
+    socket.use((_message, next) => {
+      if (mayGoOn()) next()
+    })
+    socket.on(
+      'feed:join',
+      answering(socket, 'feed:join', (request) => feed.join(socket, request)),
+    )
+    socket.on(
+      'tracks:join',
+      answering(socket, 'tracks:join', () => frames.joinTracks(socket)),
+    )
+    socket.on('disconnect', () => feed.leave(socket))
+  })
+
+  const timer = setInterval(() => void closeEnded(), 1_000)
+  return () => clearInterval(timer)
+
+  async function admit(socket: FeedSocket): Promise<void> {
+    const token = handshakeToken(socket)
+    const me = token ? await accounts.whoIs(token) : null
+    if (!me) throw new Problem('unauthenticated', 'Sign in first')
+    const viewer = await viewerOf(me, roster)
+    if (!viewer) throw new Problem('forbidden', `Your role (${me.role}) has no feed`)
+    socket.data = { viewer, sessionHash: me.sessionHash }
+  }
+
+  /** Parses nothing itself: the handler does. Answers with a problem whatever was sent, and never ends the process. */
+  function answering<T>(
+    socket: FeedSocket,
+    event: 'feed:join' | 'tracks:join',
+    work: (request: unknown) => Promise<T> | T,
+  ) {
+    return async (request: unknown, reply: unknown) => {
+      if (typeof reply !== 'function') return // the types promise it; a stranger need not keep the promise
+      const answer = (message: Reply<T>) => void reply(message)
+      try {
+        const allowed: readonly string[] = eventPolicy[event].in
+        if (!allowed.includes(socket.data.viewer.audience))
+          throw new Problem('forbidden', `${event} is not for your role`)
+        answer({ ok: true, value: await work(request) })
+      } catch (error) {
+        const problem = Problem.from(asProblem(error))
+        if (problem.code === 'bug') log.error({ err: problem.cause, event }, 'a bug')
+        answer({ ok: false, problem: problem.toJSON() })
+      }
+    }
+  }
+
+  /** Signed out, disabled, or a role taken away: the screen goes dark within a second. */
+  async function closeEnded(): Promise<void> {
+    const hashes = [...io.sockets.sockets.values()].flatMap(({ data }) => (data.sessionHash ? [data.sessionHash] : []))
+    if (hashes.length === 0) return
+    try {
+      const { rows } = await pool.query<{ hash: string }>(
+        `select s.token_hash as hash from session s join account a on a.id = s.account_id
+         where s.token_hash = any($1) and s.ended_at is null and a.disabled_at is null`,
+        [[...new Set(hashes)]],
+      )
+      const alive = new Set(rows.map(({ hash }) => hash))
+      for (const socket of io.sockets.sockets.values()) {
+        if (!alive.has(socket.data.sessionHash)) socket.disconnect(true)
+      }
+    } catch (error) {
+      if (Problem.from(asProblem(error)).code === 'unavailable') return // asked again in a second
+      log.error({ err: error }, 'could not look for ended sessions')
+    }
+  }
+}
+
+/** `auth.token` of a program, or the cookie of a browser that came from our own origin. */
+function handshakeToken({ handshake, request }: FeedSocket): string | null {
+  const given: unknown = handshake.auth['token']
+  if (typeof given === 'string' && given.length > 0 && given.length < 200) return given
+  const came = tokenOf(request)
+  if (!came) return null
+  if (came.isCookie && request.headers.origin === undefined) return null
+  return came.token
+}
+
+function asHandshakeError(error: unknown, log: Log): Error {
+  const problem = Problem.from(asProblem(error))
+  if (problem.code === 'bug') log.error({ err: problem.cause }, 'a bug in the handshake')
+  return Object.assign(new Error(problem.message), { data: problem.toJSON() })
+}
+
+/** False for what is too much; whoever goes on regardless is cut off. */
+function countMessages(socket: FeedSocket): () => boolean {
+  let second = 0
+  let count = 0
+  return () => {
+    const now = Math.floor(performance.now() / 1_000)
+    if (now !== second) {
+      second = now
+      count = 0
+    }
+    count++
+    if (count > 5 * MESSAGES_PER_SECOND) socket.disconnect(true)
+    return count <= MESSAGES_PER_SECOND
+  }
+}
