@@ -33,6 +33,8 @@ export interface Places {
   findCommunity(position: Position): Community | null
   /** The building around a position, else the one whose wall is nearest, within `withinMeters` (60). */
   findBuildingAt(position: Position, withinMeters?: number): Building | null
+  /** The middle of the street by area; [0, 0] while there is no street. */
+  center(): Position
   /** Is the position inside the street, or within `marginMeters` (5,000) of its boundary? */
   isNear(position: Position, marginMeters?: number): boolean
 
@@ -84,6 +86,7 @@ export async function createPlaces(parts: { pool: Pool; gridWorkers: GridWorkers
     findCommunity: (position) => map()?.findCommunity(position) ?? null,
     findBuildingAt: (position, withinMeters = BUILDING_METERS) =>
       map()?.nearestBuilding(position, withinMeters)?.building ?? null,
+    center: () => map()?.middle ?? [0, 0],
     isNear: (position, marginMeters) => map()?.isNear(position, marginMeters) ?? false,
 
     locate: (whereabouts) => locate(standing(map()), whereabouts),
