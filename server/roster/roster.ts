@@ -88,7 +88,7 @@ export function createRoster({ pool }: { pool: Pool }): RosterStore {
       const fields = (['state', 'missed', 'callbacks'] as const).filter((field) => after[field] !== before[field])
       if (fields.length === 0) return before
       const revision = before.revision + 1
-      await work.db.query(`update line set state = $2, missed = $3, callbacks = $4, revision = $5 where id = $1`, [
+      await work.db.query(`update duty_line set state = $2, missed = $3, callbacks = $4, revision = $5 where id = $1`, [
         lineId,
         after.state,
         after.missed,
@@ -166,7 +166,7 @@ const selectTeam = `select id, code, label, kind, people, equipment, duty from t
 const selectDepartment = `select id, code, label, relation from department`
 
 const selectLine = `
-  select id, community_id as "communityId", ordinal, state, missed, callbacks, revision from line`
+  select id, community_id as "communityId", ordinal, state, missed, callbacks, revision from duty_line`
 
 /** Planned are the grid workers; the teams, on call day and night, are not counted among them. */
 const selectShift = `

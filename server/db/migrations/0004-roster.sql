@@ -52,7 +52,7 @@ create table department (
 comment on table department is
   'A row is a body outside the house: whistled, or only called (119, 110, 120), or the street''s own office, which is assigned.';
 
-create table line (
+create table duty_line (
   id            uuid primary key,
   community_id  uuid not null unique references community,
   ordinal       integer not null unique check (ordinal > 0),
@@ -61,7 +61,9 @@ create table line (
   callbacks     integer not null check (callbacks >= 0),
   revision      integer not null default 1 check (revision > 0)
 );
-comment on table line is 'A row is a 民情热线: the one duty line of a community. `cut`: no connection to the telephone.';
+comment on table duty_line is
+  'A row is a 民情热线: the one duty line of a community. `cut`: no connection to the telephone. '
+  '(`line` alone is a geometric type of PostgreSQL.)';
 
 create table shift (
   code            text primary key check (code <> ''),
