@@ -135,6 +135,7 @@ export function createFrameEncoder(origin: Position): FrameEncoder {
 /** `gap`: a frame is missing before this one; ask for a full one. `old`: it was known already. */
 export type FrameNews = { kind: 'full' | 'delta'; moved: Uint16Array } | { kind: 'ignored'; because: 'gap' | 'old' }
 
+/** `positions` is NaN where `takenAt` is. */
 export interface FrameDecoder extends SlotFixes {
   /** Takes a frame in, or throws a Problem and stays as it was. */
   take(frame: Uint8Array): FrameNews
@@ -183,7 +184,7 @@ export function createFrameDecoder(): FrameDecoder {
 
     raster = createRaster(...origin)
     slots = fresh
-    positions = new Float64Array(2 * slotCount)
+    positions = new Float64Array(2 * slotCount).fill(NaN)
     number = next.number
     rosterVersion = next.roster
     at = next.at
