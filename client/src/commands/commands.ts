@@ -20,7 +20,10 @@ import { ask } from '../feed/ask.ts'
 /** What was done is told to everybody by the feed; of these answers nothing is needed but that they came. */
 const Done = z.looseObject({})
 
-const FoundPlaces = z.union([z.array(FoundPlace), z.object({ items: z.array(FoundPlace) }).transform((list) => list.items)])
+const FoundPlaces = z.union([
+  z.array(FoundPlace),
+  z.object({ items: z.array(FoundPlace) }).transform((list) => list.items),
+])
 
 const post = <T>(schema: z.ZodType<T>, path: string, body: unknown, signal?: AbortSignal) =>
   ask(schema, path, { method: 'POST', body, ...(signal ? { signal } : {}) })
@@ -39,7 +42,8 @@ export const commands = {
     ask(IncidentDetail, `/api/incidents/${incidentId}`, signal ? { signal } : {}),
   recordFact: (incidentId: string, command: FactCommand) =>
     post(IncidentAnswer, `/api/incidents/${incidentId}/facts`, command),
-  edit: (incidentId: string, command: EditCommand) => post(IncidentAnswer, `/api/incidents/${incidentId}/edit`, command),
+  edit: (incidentId: string, command: EditCommand) =>
+    post(IncidentAnswer, `/api/incidents/${incidentId}/edit`, command),
   merge: (incidentId: string, command: MergeCommand) => post(Done, `/api/incidents/${incidentId}/merge`, command),
   unmerge: (incidentId: string, command: UnmergeCommand) => post(Done, `/api/incidents/${incidentId}/unmerge`, command),
   assign: (incidentId: string, command: AssignCommand) =>

@@ -2,8 +2,9 @@ import { distanceMeters } from '#shared/geo'
 import { isOpen } from '#shared/incident'
 import { kindOf } from '#shared/kind'
 import type { KindId } from '#shared/kind'
-import { urgencyRank } from '#shared/severity'
 import { between, MINUTE_MS } from '#shared/time'
+import { byUrgency } from '../../board/by-urgency.ts'
+import { promiseStanding } from '../../board/promise-standing.ts'
 import type { SeenIncident } from '../../feed/seen.ts'
 
 /** Where an incident stands in the desk's day. A group is a question that waits for the coordinator. */
@@ -33,18 +34,6 @@ export function groupOf(incident: SeenIncident): QueueGroup | null {
   }
 }
 
-/** The most urgent level first, then what is due first; no deadline comes last; then who has waited longest. */
-export function queueOrder(a: SeenIncident, b: SeenIncident): number {
-  return (
-    urgencyRank(a.severity) - urgencyRank(b.severity) ||
-    compare(a.dueAt ?? '9999', b.dueAt ?? '9999') ||
-    compare(a.receivedAt, b.receivedAt) ||
-    compare(a.id, b.id)
-  )
-}
-
-const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
-
 export const queueTabs = ['all', 'late', 'unanswered', 'same'] as const
 export type QueueTab = (typeof queueTabs)[number]
 
@@ -62,19 +51,23 @@ export interface SameEvent {
   minutesApart: number
 }
 
-/** Everything that waits at the desk, grouped and in order. `now` as an ISO instant. */
-export function queueOf(incidents: readonly SeenIncident[], isDismissed: (a: string, b: string) => boolean): QueueEntry[] {
+/** Everything that waits at the desk: by group, then the most urgent level, then what is due first. */
+export function queueOf(
+  incidents: readonly SeenIncident[],
+  isDismissed: (a: string, b: string) => boolean,
+): QueueEntry[] {
   const open = incidents.filter((incident) => isOpen(incident))
   return incidents
     .flatMap((incident) => {
       const group = groupOf(incident)
       return group ? [{ incident, group, sameAs: sameEventOf(incident, open, isDismissed) }] : []
     })
-    .sort((a, b) => queueGroups.indexOf(a.group) - queueGroups.indexOf(b.group) || queueOrder(a.incident, b.incident))
+    .sort((a, b) => queueGroups.indexOf(a.group) - queueGroups.indexOf(b.group) || byUrgency(a.incident, b.incident))
 }
 
+/** Past its promise and not settled. `now` in ms since 1970, the server's. */
 export function isLate(incident: SeenIncident, now: number): boolean {
-  return isOpen(incident) && incident.dueAt !== null && Date.parse(incident.dueAt) < now
+  return isOpen(incident) && promiseStanding(incident, now) === 'over'
 }
 
 export function isInTab(entry: QueueEntry, tab: QueueTab, now: number): boolean {
