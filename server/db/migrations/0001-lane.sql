@@ -58,7 +58,7 @@ create table command (
   actor_id   text,
   body_hash  text        not null,
   at         timestamptz not null,
-  answer     jsonb,
+  answer     json,
   seq        bigint
 );
 comment on table command is 'One row a command that was carried out, by the id its client made. The same id again gets the same answer; the same id with another body is refused.';

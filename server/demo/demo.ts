@@ -1,0 +1,51 @@
+import type { Pool } from 'pg'
+import type { Log } from '#shared/log'
+import type { Clock } from '#shared/time'
+import { makeDemoAccounts } from '../identity/demo-accounts.ts'
+import type { Cipher } from '../identity/cipher.ts'
+import type { Places } from '../places/places.ts'
+import type { RosterStore } from '../roster/roster.ts'
+import { seedStreet } from './seed.ts'
+import { DEMO_CENTER, DEMO_SEED, drawStreet } from './street/draw-street.ts'
+import { startStoryteller } from './storyteller.ts'
+import type { Stage } from './storyteller.ts'
+
+export interface DemoParts {
+  pool: Pool
+  cipher: Cipher
+  clock: Clock
+  log: Log
+  places: Pick<Places, 'reload' | 'communities'>
+  roster: RosterStore
+}
+
+export interface Demo {
+  lines: string[]
+  /** Lets people walk and calls come in. */
+  play(stage: Stage): void
+  stop(): void
+}
+
+/** The made-up street: drawn and filled when the database has none, with its accounts, its people and its day. */
+export async function startDemo({ pool, cipher, clock, log, places, roster }: DemoParts): Promise<Demo> {
+  const street = drawStreet({ seed: DEMO_SEED, center: DEMO_CENTER })
+  if (places.communities().length === 0) {
+    await seedStreet(pool, {
+      seed: DEMO_SEED,
+      cipher,
+      clock,
+      onProgress: (line) => process.stdout.write(`  ${line}\n`),
+    })
+    await places.reload()
+  }
+  const [firstWorker] = (await roster.workers()).filter(({ gridId }) => gridId !== null)
+  await makeDemoAccounts(pool, firstWorker?.id ?? null, clock.now())
+  let stop = () => {}
+  return {
+    lines: [`演示街道 · made-up street: ${street.name}（演示数据 · everything in it is invented）`],
+    play(stage) {
+      stop = startStoryteller({ street, clock, log, pool, roster, ...stage })
+    },
+    stop: () => stop(),
+  }
+}
