@@ -75,7 +75,7 @@ export function streetRoutes({ pool, clock, run, feed, places, roster, tracks, d
       key: 'GET /api/places/drawing',
       summary: 'Everything a screen draws of the street',
       answer: StreetDrawing,
-      handle: ({ request, response }) => sendDrawing(places.drawingFile(), request, response),
+      handle: async ({ request, response }) => sendDrawing(await places.drawingFile(), request, response),
     }),
     route({
       key: 'GET /api/places/search',

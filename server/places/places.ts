@@ -51,8 +51,8 @@ export interface Places {
 
   /** Everything a screen draws. Throws Problem('not-found') while there is no street. */
   drawing(): StreetDrawing
-  /** The same, serialised and compressed once. */
-  drawingFile(): DrawingFile
+  /** The same, serialised and compressed when somebody first asks: half a second, off the main thread. */
+  drawingFile(): Promise<DrawingFile>
 }
 
 /** Metres from a wall within which a position is taken to mean that building. */
@@ -60,56 +60,58 @@ const BUILDING_METERS = 60
 
 /** Reads the street once; an installation without a street yet gets places without any. */
 export async function createPlaces(parts: { pool: Pool; gridWorkers: GridWorkers }): Promise<Places> {
-  let shown = await readShown(parts.pool)
+  let shown = await readMap(parts.pool)
+  let file: { version: string; made: Promise<DrawingFile> } | null = null
   let turn = Promise.resolve()
 
-  const map = () => shown.map
   return {
     reload() {
       // One after the other: an older reading must not overtake a newer one.
       const mine = turn.then(async () => {
-        shown = await readShown(parts.pool)
+        shown = await readMap(parts.pool)
       })
       turn = mine.catch(() => undefined) // whoever asked gets the error; the next one reads anew
       return mine
     },
 
-    communities: () => map()?.communities ?? [],
-    grids: () => map()?.grids ?? [],
-    buildings: () => map()?.buildings ?? [],
-    community: (id) => map()?.community(id) ?? null,
-    grid: (id) => map()?.grid(id) ?? null,
-    compound: (id) => map()?.compound(id) ?? null,
-    building: (id) => map()?.building(id) ?? null,
+    communities: () => shown?.communities ?? [],
+    grids: () => shown?.grids ?? [],
+    buildings: () => shown?.buildings ?? [],
+    community: (id) => shown?.community(id) ?? null,
+    grid: (id) => shown?.grid(id) ?? null,
+    compound: (id) => shown?.compound(id) ?? null,
+    building: (id) => shown?.building(id) ?? null,
 
-    findGrid: (position, hint) => map()?.findGrid(position, hint) ?? null,
-    findCommunity: (position) => map()?.findCommunity(position) ?? null,
+    findGrid: (position, hint) => shown?.findGrid(position, hint) ?? null,
+    findCommunity: (position) => shown?.findCommunity(position) ?? null,
     findBuildingAt: (position, withinMeters = BUILDING_METERS) =>
-      map()?.nearestBuilding(position, withinMeters)?.building ?? null,
-    center: () => map()?.middle ?? [0, 0],
-    isNear: (position, marginMeters) => map()?.isNear(position, marginMeters) ?? false,
+      shown?.nearestBuilding(position, withinMeters)?.building ?? null,
+    center: () => shown?.middle ?? [0, 0],
+    isNear: (position, marginMeters) => shown?.isNear(position, marginMeters) ?? false,
 
-    locate: (whereabouts) => locate(standing(map()), whereabouts),
-    search: (words, limit = 10) => map()?.search(words, limit) ?? [],
+    locate: (whereabouts) => locate(standing(shown), whereabouts),
+    search: (words, limit = 10) => shown?.search(words, limit) ?? [],
 
     async peopleCard(buildingId) {
-      const street = map()
+      const street = shown
       const building = street?.building(buildingId)
       const grid = building && street?.grid(building.gridId)
       const community = building && street?.community(building.communityId)
       return building && grid && community ? readPeopleCard(parts, { building, grid, community }) : null
     },
 
-    drawing: () => standing(map()).drawing,
-    drawingFile: () => standing(shown.file),
+    drawing: () => standing(shown).drawing,
+    async drawingFile() {
+      const { drawing } = standing(shown)
+      if (file?.version !== drawing.version) file = { version: drawing.version, made: createDrawingFile(drawing) }
+      return file.made
+    },
   }
 }
 
-async function readShown(pool: Pool): Promise<{ map: StreetMap | null; file: DrawingFile | null }> {
+async function readMap(pool: Pool): Promise<StreetMap | null> {
   const rows = await readStreet(pool)
-  if (!rows) return { map: null, file: null }
-  const map = createStreetMap(rows)
-  return { map, file: await createDrawingFile(map.drawing) }
+  return rows && createStreetMap(rows)
 }
 
 function standing<T>(thing: T | null): T {

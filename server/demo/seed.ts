@@ -1,0 +1,80 @@
+import type { Pool } from 'pg'
+import type { Position } from '#shared/geo'
+import { Problem } from '#shared/problem'
+import type { Clock } from '#shared/time'
+import { insertRows } from '../db/insert-rows.ts'
+import { inTransaction } from '../db/transaction.ts'
+import type { Db } from '../db/transaction.ts'
+import type { Cipher } from '../identity/cipher.ts'
+import { DEMO_CENTER, drawStreet } from './street/draw-street.ts'
+import { rowsOfStreet } from './street-rows.ts'
+
+export interface SeedOrder {
+  /** The same seed, the same street, to the last telephone number. */
+  seed: string
+  cipher: Pick<Cipher, 'encrypt'>
+  /** Whoever is planned for the shift that runs now is on duty. */
+  clock: Clock
+  /** The middle of the street, WGS 84. */
+  center?: Position
+  /** Replaces the street that is there, with all its places and staff. */
+  force?: boolean
+  /** Called with each table that is filled and how many rows it got. */
+  onProgress?: (what: string, rows: number) => void
+}
+
+/** Is there a street, made up or real? */
+export async function hasStreet(db: Pick<Db, 'query'>): Promise<boolean> {
+  const { rowCount } = await db.query(`select 1 from street limit 1`)
+  return rowCount !== null && rowCount > 0
+}
+
+/**
+ * Draws a street from the seed and stores it, in one transaction. Throws Problem('conflict') when a street is there
+ * already and `force` is not set; of several processes that try at once, one does it and the others get that refusal.
+ */
+export async function seedStreet(pool: Pool, order: SeedOrder): Promise<void> {
+  const { seed, cipher, clock, center = DEMO_CENTER, force = false, onProgress = () => undefined } = order
+  await inTransaction(pool, async (db) => {
+    await db.query(`select pg_advisory_xact_lock($1)`, [SEED_LOCK])
+    if (await hasStreet(db)) {
+      if (!force) throw new Problem('conflict', 'There is a street in this database already')
+      await removeStreet(db)
+    }
+    const street = drawStreet({ seed, center })
+    const filled = rowsOfStreet(street, cipher.encrypt, clock.now())
+    for (const { table, what, rows } of filled) {
+      await insertRows(db, table, rows)
+      onProgress(what, rows.length)
+    }
+    await db.query(`analyze ${filled.map(({ table }) => table).join(', ')}`)
+  })
+}
+
+/** Any number will do, as long as nothing else in this database locks the same one. */
+const SEED_LOCK = 20_301
+
+/** Each table before those it refers to. What other rooms know of these places keeps the ids it was given. */
+const placeTables = [
+  'shift_worker',
+  'shift',
+  'duty_line',
+  'department',
+  'team_member',
+  'worker',
+  'team',
+  'household',
+  'household_group',
+  'specialist',
+  'building_dependency',
+  'utility_node',
+  'building',
+  'compound',
+  'grid',
+  'community',
+  'street',
+] as const
+
+async function removeStreet(db: Db): Promise<void> {
+  for (const table of placeTables) await db.query(`delete from ${table}`)
+}
