@@ -16,8 +16,10 @@ const secrets = [
 ]
 const depths = ['', '*.', '*.*.', '*.*.*.']
 
+type Output = NodeJS.WritableStream & { isTTY?: boolean }
+
 /** JSON lines for a machine; short lines for a person at a terminal. */
-export function createLog(level: string, output: NodeJS.WriteStream = process.stdout): Logger {
+export function createLog(level: string, output: Output = process.stdout): Logger {
   const options = {
     level,
     base: null,
@@ -33,7 +35,7 @@ function pathOf(depth: string, secret: string): string {
 }
 
 /** `09:41:07 warn lost a connection to the database {"reason":"…"}`, one line whatever it holds. */
-function shortLines(output: NodeJS.WriteStream): Writable {
+function shortLines(output: Output): Writable {
   return new Writable({
     write(chunk: Buffer, _encoding, done) {
       const { level, time, msg, ...about }: Record<string, unknown> = JSON.parse(chunk.toString('utf8'))

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { open, readFile, rename, stat } from 'node:fs/promises'
 import { createServer } from 'node:net'
+import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
 import type { Log } from '#shared/log'
@@ -80,7 +81,7 @@ export async function createClusterServer(parts: ServerParts): Promise<ClusterSe
     const logStart = await startLog(parts.logFile)
     const started = await spawnDetached(parts, port)
     child = started
-    if (await isReady(parts.urlOn(port), started)) {
+    if (await isReady(parts, port, started)) {
       started.once('exit', (code, signal) => void comeBack(`code ${code}, signal ${signal}`))
       return 'ready'
     }
@@ -134,16 +135,23 @@ async function spawnDetached({ postgres, data, owner, logFile }: ServerParts, po
 }
 
 /** True once it answers, false if it has ended before. */
-async function isReady(url: string, child: ChildProcess): Promise<boolean> {
+async function isReady({ data, urlOn }: ServerParts, port: number, child: ChildProcess): Promise<boolean> {
   const deadline = performance.now() + READY_MS
   let failed = false
   child.once('error', () => (failed = true)) // could not even be spawned
   while (!failed && child.exitCode === null && child.signalCode === null) {
-    if (await answers(url)) return true
+    if ((await saysReady(data, child.pid)) && (await answers(urlOn(port)))) return true
     if (performance.now() > deadline) throw new CannotStart(`PostgreSQL did not get ready in ${READY_MS / 1_000} s`)
     await delay(POLL_MS)
   }
   return false
+}
+
+/** PostgreSQL writes its state into its pid file; knocking before would only fill its log with refusals. */
+async function saysReady(data: string, pid: number | undefined): Promise<boolean> {
+  const content = await readFile(join(data, 'postmaster.pid'), 'utf8').catch(() => '') // not yet written
+  const lines = content.split('\n')
+  return Number(lines[0]) === pid && lines[7]?.trim() === 'ready'
 }
 
 async function answers(url: string): Promise<boolean> {
@@ -154,7 +162,7 @@ async function answers(url: string): Promise<boolean> {
     await client.end()
     return true
   } catch {
-    return false // not yet: refused, or still recovering
+    return false // not yet, or gone again
   }
 }
 

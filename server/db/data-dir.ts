@@ -1,4 +1,4 @@
-import { chmod, mkdir } from 'node:fs/promises'
+import { chmod, mkdir, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { CannotStart } from './cannot-start.ts'
 
@@ -13,7 +13,14 @@ export async function makeDataDir(dataDir: string): Promise<void> {
     await mkdir(dataDir)
     await chmod(dataDir, isRoot ? 0o711 : 0o700)
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return
+    if (await isFolder(dataDir)) return
     throw new CannotStart(`DATA_DIR: cannot make ${dataDir}: ${error instanceof Error ? error.message : error}`)
   }
+}
+
+function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (entry) => entry.isDirectory(),
+    () => false, // the first error says why
+  )
 }

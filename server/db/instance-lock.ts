@@ -44,12 +44,20 @@ async function createWhole(path: string, content: string): Promise<boolean> {
 }
 
 async function refuseLiving(found: string, dataDir: string): Promise<void> {
-  const holder = Holder.safeParse(JSON.parse(found || 'null'))
+  const holder = Holder.safeParse(readJson(found))
   if (!holder.success) throw new CannotStart(`${join(dataDir, 'server.lock')} is not a lock of ours: remove it by hand`)
   const { pid, startedAt } = holder.data
   const living = await findProcess(pid)
   if (living?.startedAt !== startedAt) return
   throw new CannotStart(`Another server, process ${pid}, already works on ${dataDir}: stop it, or set another DATA_DIR`)
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null // no JSON, so no lock of ours: the caller says so
+  }
 }
 
 /** Removes the lock we judged dead, and no other: two servers may judge it at the same moment. */

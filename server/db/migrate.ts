@@ -32,6 +32,7 @@ export async function migrate(url: string, log: Log, folder: string = migrations
       direction: 'up',
       migrationsTable: TABLE,
       advisoryLockMode: 'wait',
+      singleTransaction: true, // all of them or none, whatever this package's default is
       logger: {
         info: () => undefined,
         warn: (message) => log.warn({}, message),

@@ -11,7 +11,7 @@ const COMMANDS_EACH = 60
 /** Follows the lane from the start until told that it is over and nothing is left. */
 async function follow(database: TestDatabase, isOver: () => boolean) {
   const seen: { seq: number; id: string }[] = []
-  for (let done = false; !done; ) {
+  for (let done = false; !done;) {
     done = isOver()
     const { rows } = await database.pool.query<{ seq: number; id: string }>(
       `select seq, id from change where seq > $1 order by seq limit 50`,
