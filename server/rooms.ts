@@ -7,6 +7,7 @@ import type { Pool } from 'pg'
 import { z } from 'zod'
 import type { Position } from '#shared/geo'
 import type { Log } from '#shared/log'
+import type { Clock } from '#shared/time'
 import type { Config } from './config.ts'
 import { CannotStart } from './db/cannot-start.ts'
 import { createCommands } from './db/command.ts'
@@ -15,6 +16,8 @@ import { openInstallation } from './db/installation.ts'
 import { assignmentsByIds, currentAssignments } from './dispatch/assignment-store.ts'
 import { createDispatch } from './dispatch/dispatch.ts'
 import { startDemo } from './demo/demo.ts'
+import type { Hands } from './demo/hands.ts'
+import { createHands } from './demo-hands.ts'
 import type { LaneReaders } from './feed/lane.ts'
 import { createLane } from './feed/lane.ts'
 import { startFeed } from './feed/feed.ts'
@@ -102,7 +105,7 @@ export async function openRooms({ pool, config, log }: RoomParts): Promise<Rooms
   const frames = startFrames({ io, table: tracks.table, origin: originOf(places), log })
   const stopSockets = openSockets({ io, accounts, roster, feed, frames, pool, log })
   const stopDutyLook = await followDuty()
-  demo?.play({ run, intake, desk, dispatch, tracks })
+  demo?.play({ run, tracks, hands: handsOf })
 
   const version = versionOfPackage()
   const routes: Route[] = [
@@ -143,7 +146,7 @@ export async function openRooms({ pool, config, log }: RoomParts): Promise<Rooms
     },
 
     async stop() {
-      demo?.stop()
+      await demo?.stop()
       stopDutyLook()
       io.emit('feed:resync')
       frames.stop()
@@ -154,6 +157,17 @@ export async function openRooms({ pool, config, log }: RoomParts): Promise<Rooms
       await io.close()
       await history.stop()
     },
+  }
+
+  /** Callers and desk of the made-up street, on their own clock: the story also tells what happened before it began. */
+  function handsOf(told: Clock): Hands {
+    const runTold = createCommands({ pool, clock: told, wake: () => wake() })
+    return createHands({
+      pool,
+      intake: createIntake({ pool, run: runTold, places, calendar, cipher, clock: told }),
+      desk: createDesk({ run: runTold, calendar }),
+      dispatch: createDispatch({ run: runTold, roster }),
+    })
   }
 
   /** Keeps the slots of the position frames in step with who is on duty. */

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg'
 import type { Log } from '#shared/log'
+import { Problem } from '#shared/problem'
 import type { Clock } from '#shared/time'
 import { makeDemoAccounts } from '../identity/demo-accounts.ts'
 import type { Cipher } from '../identity/cipher.ts'
@@ -23,29 +24,34 @@ export interface Demo {
   lines: string[]
   /** Lets people walk and calls come in. */
   play(stage: Stage): void
-  stop(): void
+  stop(): Promise<void>
 }
 
 /** The made-up street: drawn and filled when the database has none, with its accounts, its people and its day. */
 export async function startDemo({ pool, cipher, clock, log, places, roster }: DemoParts): Promise<Demo> {
   const street = drawStreet({ seed: DEMO_SEED, center: DEMO_CENTER })
   if (places.communities().length === 0) {
+    // Another process may have been quicker; then its street is ours.
     await seedStreet(pool, {
       seed: DEMO_SEED,
       cipher,
       clock,
-      onProgress: (line) => process.stdout.write(`  ${line}\n`),
-    })
+      onProgress: (what, rows) => process.stdout.write(`  演示街道 · made-up street: ${what} ${rows}\n`),
+    }).catch(unlessThere)
     await places.reload()
   }
   const [firstWorker] = (await roster.workers()).filter(({ gridId }) => gridId !== null)
   await makeDemoAccounts(pool, firstWorker?.id ?? null, clock.now())
-  let stop = () => {}
+  let stop: () => Promise<void> = () => Promise.resolve()
   return {
-    lines: [`演示街道 · made-up street: ${street.name}（演示数据 · everything in it is invented）`],
+    lines: [`演示街道 · made-up street: ${street.street.name}（演示数据 · everything in it is invented）`],
     play(stage) {
       stop = startStoryteller({ street, clock, log, pool, roster, ...stage })
     },
     stop: () => stop(),
   }
+}
+
+function unlessThere(error: unknown): void {
+  if (!(error instanceof Problem && error.code === 'conflict')) throw error
 }

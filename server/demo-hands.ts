@@ -1,0 +1,50 @@
+import type { Pool } from 'pg'
+import type { Dispatch } from './dispatch/dispatch.ts'
+import { findAssignment } from './dispatch/assignment-store.ts'
+import type { Hands } from './demo/hands.ts'
+import type { Desk } from './incidents/desk.ts'
+import { find } from './incidents/incident-store.ts'
+import type { Intake } from './intake/intake.ts'
+
+export interface HandsParts {
+  pool: Pool
+  intake: Intake
+  desk: Desk
+  dispatch: Dispatch
+}
+
+/** Whom the timeline names for what the made-up street does by itself. */
+const actor = { id: null, label: '演示' }
+
+/**
+ * The made-up street's hands on the real commands. It stands beside the wiring because the demo knows no other
+ * room than those it reads; whoever changes a thing meanwhile wins, and the story goes on with the next.
+ */
+export function createHands({ pool, intake, desk, dispatch }: HandsParts): Hands {
+  const revisionOf = async (incidentId: string) => {
+    const incident = await find(pool, incidentId)
+    if (!incident) throw new Error('The story speaks of an incident that is not there')
+    return incident.revision
+  }
+
+  return {
+    async report(request) {
+      const { answer } = await intake.accept(request, actor)
+      return { incidentId: answer.incident.id, revision: answer.incident.revision }
+    },
+    async fact({ incidentId, ...fact }) {
+      await desk.recordFact(incidentId, { ...fact, revision: await revisionOf(incidentId) }, actor)
+    },
+    async assign({ incidentId, ...order }) {
+      await dispatch.assign(incidentId, { ...order, revision: await revisionOf(incidentId) }, actor)
+    },
+    async errand({ assignmentId, ...step }) {
+      const errand = await findAssignment(pool, assignmentId)
+      if (!errand) throw new Error('The story speaks of an errand that is not there')
+      await dispatch.move(assignmentId, { ...step, revision: errand.revision }, actor)
+    },
+    async answer({ reportId, ...answer }) {
+      await intake.answer(reportId, answer, actor)
+    },
+  }
+}

@@ -1,0 +1,98 @@
+import type { Pool, PoolClient } from 'pg'
+import type { Log } from '#shared/log'
+import { SECOND_MS } from '#shared/time'
+import type { Clock } from '#shared/time'
+import type { RunCommand } from '../db/command.ts'
+import type { RosterStore } from '../roster/roster.ts'
+import type { Tracks } from '../tracks/tracks.ts'
+import { createDutyRounds } from './duty-rounds.ts'
+import { createErrands } from './errands.ts'
+import type { Hands } from './hands.ts'
+import { createStreetDay } from './street-day.ts'
+import type { MadeUpStreet } from './street/made-up-street.ts'
+import { createRandom } from './street/random.ts'
+import { createWalkers } from './walkers.ts'
+
+/** What the made-up people may do on the real server: the same commands as everybody. */
+export interface Stage {
+  run: RunCommand
+  tracks: Pick<Tracks, 'walk'>
+  /** The commands of desk and callers, told by this clock: the story also tells what happened before it began. */
+  hands: (clock: Clock) => Hands
+}
+
+export interface StorytellerParts extends Stage {
+  street: MadeUpStreet
+  clock: Clock
+  log: Log
+  pool: Pool
+  roster: RosterStore
+}
+
+/** Of several processes on one database, one tells the story. */
+const STORYTELLER_LOCK = 20_302
+
+/** Lets people walk, calls come in and errands be done, as time goes by. Returns how to stop. */
+export function startStoryteller(parts: StorytellerParts): () => Promise<void> {
+  const { street, clock, log, tracks } = parts
+  const walkers = createWalkers({ street, random: createRandom(`walkers ${street.street.code}`) })
+  const dutyRounds = createDutyRounds({ ...parts, staff: street.people.staff })
+  const errands = createErrands({ ...parts, walkers, hands: parts.hands(clock) })
+  const day = createStreetDay({ ...parts, now: clock })
+  const lock = createStoryLock(parts.pool)
+  let stopped = false
+  let going: Promise<void> = Promise.resolve()
+
+  const timer = setInterval(() => {
+    going = going.then(goOn)
+  }, SECOND_MS)
+  return async () => {
+    stopped = true
+    clearInterval(timer)
+    await going
+    lock.release()
+  }
+
+  /** One second of the story. A database that is away stops the story, not the server. */
+  async function goOn(): Promise<void> {
+    if (stopped) return
+    try {
+      if (!(await lock.isOurs())) return
+      for (const fix of walkers.step(clock.now())) tracks.walk(fix.workerId, fix.position)
+      await dutyRounds.goOn()
+      await day.goOn()
+      await errands.goOn()
+    } catch (error) {
+      log.warn({ reason: error instanceof Error ? error.message : 'unknown' }, 'the story pauses')
+    }
+  }
+}
+
+/** Holds an advisory lock on a connection of its own; PostgreSQL gives it back when the process dies. */
+function createStoryLock(pool: Pool) {
+  let connection: PoolClient | null = null
+
+  return {
+    async isOurs(): Promise<boolean> {
+      if (connection) return true
+      const candidate = await pool.connect()
+      const { rows } = await candidate.query<{ ours: boolean }>(`select pg_try_advisory_lock($1) as ours`, [
+        STORYTELLER_LOCK,
+      ])
+      if (rows[0]?.ours !== true) {
+        candidate.release()
+        return false
+      }
+      connection = candidate
+      candidate.once('error', () => {
+        if (connection === candidate) connection = null
+        candidate.release(true)
+      })
+      return true
+    },
+    release() {
+      connection?.release(true)
+      connection = null
+    },
+  }
+}
