@@ -21,7 +21,11 @@ const mayImport: Record<string, string[]> = {
     'shared', 'server/db', 'server/identity', 'server/places', 'server/roster', 'server/incidents', 'server/dispatch',
     'server/intake', 'server/figures', 'server/tracks', 'server/feed',
   ],
-  'server/demo': ['shared', 'server/db', 'server/identity', 'server/places', 'server/roster', 'server/tracks'],
+  'server/demo': [
+    'shared', 'server/db', 'server/identity', 'server/places', 'server/roster', 'server/tracks',
+    // `npm run seed` opens the database as the server does.
+    'server/config.ts', 'server/field-key.ts', 'server/log.ts',
+  ],
 
   'client/src/look': ['shared'],
   'client/src/words': ['shared'],

@@ -2,6 +2,7 @@ import type { Pool } from 'pg'
 import type { Position } from '#shared/geo'
 import { Problem } from '#shared/problem'
 import type { Clock } from '#shared/time'
+import { CannotStart } from '../db/cannot-start.ts'
 import { insertRows } from '../db/insert-rows.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { Db } from '../db/transaction.ts'
@@ -19,7 +20,7 @@ export interface SeedOrder {
   center?: Position
   /** Replaces the street that is there, with all its places and staff. */
   force?: boolean
-  /** Called with each table that is filled and how many rows it got. */
+  /** Told of each kind of thing that was stored, `户 households`, and how many. */
   onProgress?: (what: string, rows: number) => void
 }
 
@@ -38,7 +39,7 @@ export async function seedStreet(pool: Pool, order: SeedOrder): Promise<void> {
   await inTransaction(pool, async (db) => {
     await db.query(`select pg_advisory_xact_lock($1)`, [SEED_LOCK])
     if (await hasStreet(db)) {
-      if (!force) throw new Problem('conflict', 'There is a street in this database already')
+      if (!force) throw new Problem('conflict', 'There is a street in this database already; nothing was changed')
       await removeStreet(db)
     }
     const street = drawStreet({ seed, center })
@@ -49,6 +50,16 @@ export async function seedStreet(pool: Pool, order: SeedOrder): Promise<void> {
     }
     await db.query(`analyze ${filled.map(({ table }) => table).join(', ')}`)
   })
+}
+
+/**
+ * A database of one's own is never filled with a made-up street unless asked: throws CannotStart when this one was
+ * made for real use, or was not made for anything yet and `demo` is off.
+ */
+export async function refuseRealDatabase(pool: Pool, demo: boolean): Promise<void> {
+  const { rows } = await pool.query<{ demo: boolean }>(`select demo from installation`)
+  if (rows[0]?.demo ?? demo) return
+  throw new CannotStart('This database is not for the demo; to fill it with a made-up street all the same, add --yes')
 }
 
 /** Any number will do, as long as nothing else in this database locks the same one. */
