@@ -10,7 +10,6 @@ import { migrate } from './db/migrate.ts'
 import { createPool } from './db/pool.ts'
 import { keepFieldKey } from './field-key.ts'
 import { createLog } from './log.ts'
-import { openRooms } from './rooms.ts'
 
 const DRAIN_MS = 10_000
 
@@ -45,6 +44,8 @@ async function start(config: Config): Promise<void> {
   if (isStopping) return
   const pool = createPool(database.url, log)
   opened.unshift({ what: 'the pool', close: () => pool.end() })
+  // Loaded only now: whoever cannot start is told at once, not after everything has been read.
+  const { openRooms } = await import('./rooms.ts')
   const rooms = await openAs(
     'the rooms',
     openRooms({ pool, databaseUrl: database.url, config: { ...config, fieldKey }, log }),

