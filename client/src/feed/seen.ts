@@ -97,13 +97,12 @@ export const JoinEnvelope = z.union([
 ])
 export type JoinEnvelope = z.infer<typeof JoinEnvelope>
 
-/** The items that can be read; the others are told to `onTrouble`. */
+/** The items that can be read; of the others the first is told to `onTrouble`. */
 export function readable<T>(schema: z.ZodType<T>, items: readonly unknown[], onTrouble: (error: unknown) => void): T[] {
-  return items.flatMap((item) => {
-    const read = schema.safeParse(item)
-    if (!read.success) onTrouble(read.error)
-    return read.success ? [read.data] : []
-  })
+  const results = items.map((item) => schema.safeParse(item))
+  const unread = results.find(({ success }) => !success)
+  if (unread) onTrouble(unread.error)
+  return results.flatMap(({ success, data }) => (success ? [data] : []))
 }
 
 export function readEntities(

@@ -2,6 +2,7 @@ import type { Map as MapLibreMap } from 'maplibre-gl'
 import { onScopeDispose, shallowRef, watch } from 'vue'
 import type { ShallowRef } from 'vue'
 import type { Position } from '#shared/geo'
+import { metersPerPixel } from './layers/ground-style.ts'
 import type { Point } from './place-labels.ts'
 
 export interface Projection {
@@ -9,6 +10,8 @@ export interface Projection {
   at(position: Position): Point
   width: number
   height: number
+  /** In the middle of the view. */
+  metersPerPixel: number
 }
 
 /** How positions become pixels; a new one whenever the view has moved, none before there is a map. */
@@ -19,7 +22,12 @@ export function useProjection(map: ShallowRef<MapLibreMap | null>) {
     const made = map.value
     if (!made) return
     const { clientWidth: width, clientHeight: height } = made.getContainer()
-    projection.value = { width, height, at: ([lng, lat]) => made.project([lng, lat]) }
+    projection.value = {
+      width,
+      height,
+      at: ([lng, lat]) => made.project([lng, lat]),
+      metersPerPixel: metersPerPixel(made.getZoom(), made.getCenter().lat),
+    }
   }
 
   watch(map, (made) => {

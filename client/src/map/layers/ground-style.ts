@@ -117,7 +117,7 @@ function fill(id: string, source: string, color: string): LayerSpecification {
   return { id, type: 'fill', source, paint: { 'fill-color': color } }
 }
 
-type LineWidth = number | ReturnType<typeof metersWide>
+type LineWidth = number | ExpressionOfZoom
 
 function band(id: string, source: string, color: string, width: LineWidth): LayerSpecification {
   return {
@@ -150,19 +150,17 @@ function outline(
 }
 
 /** Metres per pixel at zoom 0 on the equator: the Earth's circumference over MapLibre's tile of 512. */
-export const METERS_PER_PIXEL_AT_0 = 40_075_016.686 / 512
+const METERS_PER_PIXEL_AT_0 = 40_075_016.686 / 512
+
+/** Metres on the ground under one CSS pixel (Web Mercator). */
+export function metersPerPixel(zoom: number, latitude: number): number {
+  return (METERS_PER_PIXEL_AT_0 * Math.cos((latitude * Math.PI) / 180)) / 2 ** zoom
+}
 
 /** A width that stays the same on the ground at every zoom. */
-function metersWide(meters: number, latitude: number) {
-  const pixels = (zoom: number) => (meters * 2 ** zoom) / (METERS_PER_PIXEL_AT_0 * Math.cos((latitude * Math.PI) / 180))
-  const width: ['interpolate', ['exponential', 2], ['zoom'], number, number, number, number] = [
-    'interpolate',
-    ['exponential', 2],
-    ['zoom'],
-    8,
-    pixels(8),
-    22,
-    pixels(22),
-  ]
-  return width
+function metersWide(meters: number, latitude: number): ExpressionOfZoom {
+  const pixels = (zoom: number) => meters / metersPerPixel(zoom, latitude)
+  return ['interpolate', ['exponential', 2], ['zoom'], 8, pixels(8), 22, pixels(22)]
 }
+
+type ExpressionOfZoom = ['interpolate', ['exponential', number], ['zoom'], number, number, number, number]

@@ -1,0 +1,77 @@
+import { ScatterplotLayer } from '@deck.gl/layers'
+import { rgbaOf } from '../../look/token-color.ts'
+import type { MapColors } from '../map-colors.ts'
+import { slotStates } from '../../positions/positions.ts'
+import type { PositionsView } from '../../positions/positions.ts'
+import { GlideExtension } from './glide-extension.ts'
+import type { GlideProps } from './glide-extension.ts'
+
+/** What a slot looks like: fresh is a full dot, fading a faint one, 无定位 a hollow ring. Sizes in pixels of the drawing. */
+const nothing = { radius: 0, stroke: 0, opacity: 0, ring: false }
+const looks: Readonly<Record<number, typeof nothing>> = {
+  [slotStates.fresh]: { radius: 4.5, stroke: 0, opacity: 0.9, ring: false },
+  [slotStates.fading]: { radius: 4.5, stroke: 0, opacity: 0.42, ring: false },
+  [slotStates.lost]: { radius: 4.75, stroke: 2.5, opacity: 1, ring: true },
+}
+
+/** deck.gl's common space: the world is 512 wide, and so is a degree of longitude a 360th of it. */
+const COMMON_PER_DEGREE = 512 / 360
+
+/** The attributes of all slots, ready for the GPU. Made once for each version of the positions. */
+export function staffAttributes(view: PositionsView, isStaff: (slot: number) => boolean, colors: MapColors) {
+  const { length, current, previous, states } = view
+  const [dot, ring] = [rgbaOf(colors.worker), rgbaOf(colors.lost)]
+  const positions = new Float64Array(2 * length)
+  const steps = new Float32Array(2 * length)
+  const radii = new Float32Array(length)
+  const strokes = new Float32Array(length)
+  const fills = new Uint8ClampedArray(4 * length)
+  const lines = new Uint8ClampedArray(4 * length)
+
+  for (let slot = 0; slot < length; slot++) {
+    const [lng = NaN, lat = NaN] = current.subarray(2 * slot, 2 * slot + 2)
+    if (Number.isNaN(lng + lat) || !isStaff(slot)) continue
+    const [fromLng = lng, fromLat = lat] = previous.subarray(2 * slot, 2 * slot + 2)
+    const look = looks[states[slot] ?? slotStates.none] ?? nothing
+    positions.set([lng, lat], 2 * slot)
+    steps.set(
+      [(fromLng - lng) * COMMON_PER_DEGREE, ((fromLat - lat) * COMMON_PER_DEGREE) / Math.cos((lat * Math.PI) / 180)],
+      2 * slot,
+    )
+    radii[slot] = look.radius
+    strokes[slot] = look.stroke
+    const [red, green, blue] = look.ring ? ring : dot
+    fills.set([red, green, blue, look.ring ? 0 : look.opacity * 255], 4 * slot)
+    lines.set([red, green, blue, look.ring ? 255 : 0], 4 * slot)
+  }
+
+  return {
+    length,
+    attributes: {
+      getPosition: { value: positions, size: 2 },
+      getGlideSteps: { value: steps, size: 2 },
+      getRadius: { value: radii, size: 1 },
+      getLineWidth: { value: strokes, size: 1 },
+      getFillColor: { value: fills, size: 4 },
+      getLineColor: { value: lines, size: 4 },
+    },
+  }
+}
+export type StaffAttributes = ReturnType<typeof staffAttributes>
+
+/** Staff on duty as dots, gliding from frame to frame; `share` is how much of the second has passed. */
+export function staffLayer(data: StaffAttributes, scale: number, share: number) {
+  return new ScatterplotLayer<unknown, GlideProps>({
+    id: 'staff',
+    data,
+    billboard: true,
+    stroked: true,
+    filled: true,
+    radiusUnits: 'pixels',
+    radiusScale: scale,
+    lineWidthUnits: 'pixels',
+    lineWidthScale: scale,
+    extensions: [new GlideExtension()],
+    glideShare: share,
+  })
+}
