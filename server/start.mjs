@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url'
 import { buildClient, installPackages, readTypeScript, refuse, refuseOldNode, root } from './set-up.mjs'
 
 // npm start                everything from a fresh clone, then the server in this very process
+// node start.mjs --set-up  the packages and the screens, and no server: for an image
 // node start.mjs --dev     the same, with client and server made anew at every change
 // node start.mjs --run F   the set-up, then the TypeScript file F with the arguments behind it
 
@@ -15,6 +16,9 @@ if (mode === undefined) {
   await buildClient()
   await readTypeScript()
   await import('./main.ts')
+} else if (mode === '--set-up') {
+  await installPackages()
+  await buildClient()
 } else if (mode === '--dev') {
   await installPackages()
   await develop()
@@ -24,7 +28,7 @@ if (mode === undefined) {
   process.argv.splice(1, process.argv.length, resolve(file), ...args)
   await import(pathToFileURL(resolve(file)).href)
 } else {
-  refuse(`expected nothing, --dev or --run FILE, got "${process.argv.slice(2).join(' ')}"`)
+  refuse(`expected nothing, --set-up, --dev or --run FILE, got "${process.argv.slice(2).join(' ')}"`)
 }
 
 /** Two watchers side by side. Ctrl-C reaches both through the terminal; when one ends, so does the other. */
