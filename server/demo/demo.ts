@@ -36,7 +36,7 @@ export async function startDemo({ pool, cipher, clock, log, places, roster }: De
       seed: DEMO_SEED,
       cipher,
       clock,
-      onProgress: (what, rows) => process.stdout.write(`  演示街道 · made-up street: ${what} ${rows}\n`),
+      onProgress: (line) => void process.stdout.write(`  演示街道 · made-up street: ${line}\n`),
     }).catch(unlessThere)
     await places.reload()
   }

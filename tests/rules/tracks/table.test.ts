@@ -102,7 +102,7 @@ describe('the units on duty', () => {
     ...about,
   })
 
-  it('are the workers on duty, and each team where its first member on duty is', () => {
+  it('are the workers on duty, and each team as one unit where its first member on duty is', () => {
     const team = {
       id: crypto.randomUUID(),
       code: 'T1',
@@ -121,7 +121,6 @@ describe('the units on duty', () => {
     const units = unitsOnDuty({ workers, teams: [team] })
     expect(units.map(({ unit, label, name }) => ({ unit, label, name }))).toEqual([
       { unit: 'team', label: '应急一队', name: null },
-      { unit: 'worker', label: '单位 W3', name: '演示 W3' },
       { unit: 'worker', label: '单位 W4', name: '演示 W4' },
     ])
     expect(units[0]).toMatchObject({ workerId: workers[1]?.id, id: team.id })
