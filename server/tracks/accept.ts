@@ -73,7 +73,8 @@ function contradictionOf(fix: Fix, last: DeviceMemory['last'], nowMs: number): R
   if (fix.claimedMs > nowMs + filterDefaults.aheadMs) return 'future'
   if (!last) return null
   if (fix.claimedMs < last.claimedMs) return 'older'
-  const seconds = (fix.claimedMs - last.claimedMs) / SECOND_MS
+  // Within a second the wobble of a good receiver alone looks like a racing car.
+  const seconds = Math.max(1, (fix.claimedMs - last.claimedMs) / SECOND_MS)
   return distanceMeters(last.position, fix.position) / seconds > filterDefaults.fastestMps ? 'too-fast' : null
 }
 

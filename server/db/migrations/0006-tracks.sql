@@ -14,4 +14,6 @@ comment on column track_fix.at is 'When the server took it, in the street''s tim
 comment on column track_fix.claimed_at is 'When the phone says it was there, exactly as claimed; its clock may be wrong. Null: it did not say.';
 comment on column track_fix.accuracy is 'Radius in metres, as the phone says.';
 
-create index track_fix_worker_idx on track_fix (worker_id, at);
+-- Rows come in the order of time, so a range of time is all that needs an index, and a tree over workers would
+-- double what is written for every position. Reads are rare: one worker, the last half hour.
+create index track_fix_at_idx on track_fix using brin (at) with (pages_per_range = 32);

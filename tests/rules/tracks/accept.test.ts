@@ -64,6 +64,7 @@ describe('a fix beside the one before it', () => {
 
   it.each<[string, Partial<Fix>, DeviceMemory]>([
     ['standing still', {}, tookOne(1)],
+    ['a wobble of 20 m within a tenth of a second', { position: offsetMeters(ORIGIN, 20, 0) }, tookOne(0.1)],
     ['39 m in a second', { position: offsetMeters(ORIGIN, 39, 0) }, tookOne(1)],
     ['two kilometres after a tunnel of a minute', { position: offsetMeters(ORIGIN, 2_000, 0) }, tookOne(60)],
   ])('is taken: %s', (_what, about, memory) => {
