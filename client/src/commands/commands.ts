@@ -11,8 +11,7 @@ import type {
   RevealCommand,
   UnmergeCommand,
 } from '#shared/api'
-import { Roster } from '#shared/people'
-import { Hint, ReportAnswer, Reporter } from '#shared/report'
+import { Hint, ReportAnswer } from '#shared/report'
 import type { HintRequest, ReportRequest } from '#shared/report'
 import { FoundPlace, PeopleCard } from '#shared/street'
 import { ask } from '../feed/ask.ts'
@@ -20,10 +19,11 @@ import { ask } from '../feed/ask.ts'
 /** What was done is told to everybody by the feed; of these answers nothing is needed but that they came. */
 const Done = z.looseObject({})
 
-const FoundPlaces = z.union([
-  z.array(FoundPlace),
-  z.object({ items: z.array(FoundPlace) }).transform((list) => list.items),
-])
+const FoundPlaces = z.object({ items: z.array(FoundPlace) }).transform(({ items }) => items)
+
+/** Who called, in clear. Shown for a minute and kept nowhere. */
+export const Revealed = z.object({ name: z.string().nullable(), phone: z.string().nullable() })
+export type Revealed = z.infer<typeof Revealed>
 
 const post = <T>(schema: z.ZodType<T>, path: string, body: unknown, signal?: AbortSignal) =>
   ask(schema, path, { method: 'POST', body, ...(signal ? { signal } : {}) })
@@ -36,7 +36,7 @@ export const commands = {
   report: (request: ReportRequest) => post(ReportAnswer, '/api/reports', request),
   hint: (request: HintRequest, signal?: AbortSignal) => post(Hint, '/api/reports/hint', request, signal),
   answerReport: (reportId: string, command: AnswerCommand) => post(Done, `/api/reports/${reportId}/answer`, command),
-  reveal: (reportId: string, command: RevealCommand) => post(Reporter, `/api/reports/${reportId}/reveal`, command),
+  reveal: (reportId: string, command: RevealCommand) => post(Revealed, `/api/reports/${reportId}/reveal`, command),
 
   detail: (incidentId: string, signal?: AbortSignal) =>
     ask(IncidentDetail, `/api/incidents/${incidentId}`, signal ? { signal } : {}),
@@ -59,7 +59,6 @@ export const commands = {
     ask(FoundPlaces, `/api/places/search?q=${encodeURIComponent(words)}`, signal ? { signal } : {}),
   peopleCard: (buildingId: string, signal?: AbortSignal) =>
     ask(PeopleCard, `/api/places/people/${buildingId}`, signal ? { signal } : {}),
-  roster: (signal?: AbortSignal) => ask(Roster, '/api/roster', signal ? { signal } : {}),
 }
 
 export type Commands = typeof commands

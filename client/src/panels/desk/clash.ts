@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Incident } from '#shared/incident'
-import type { SeenIncident } from '../../feed/seen.ts'
+import type { SeenIncident } from '../../board/things.ts'
 
 /** Fields a person would want to know about before pressing again. */
 const watched = ['kind', 'severity', 'status', 'mergedIntoId', 'falseAlarm'] as const

@@ -1,5 +1,5 @@
 import type { FactKind } from '#shared/incident'
-import type { SeenIncident } from '../../feed/seen.ts'
+import type { SeenIncident } from '../../board/things.ts'
 
 const onTheWay: readonly { kind: FactKind; at: (incident: SeenIncident) => string | null | undefined }[] = [
   { kind: 'arrived', at: ({ arrivedAt }) => arrivedAt },

@@ -1,5 +1,5 @@
 import { promiseStanding } from '../../board/promise-standing.ts'
-import type { SeenIncident } from '../../feed/seen.ts'
+import type { SeenIncident } from '../../board/things.ts'
 import type { Say } from '../../words/street-time.ts'
 
 export interface RowClock {

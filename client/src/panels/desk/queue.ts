@@ -5,7 +5,7 @@ import type { KindId } from '#shared/kind'
 import { between, MINUTE_MS } from '#shared/time'
 import { byUrgency } from '../../board/by-urgency.ts'
 import { promiseStanding } from '../../board/promise-standing.ts'
-import type { SeenIncident } from '../../feed/seen.ts'
+import type { SeenIncident } from '../../board/things.ts'
 
 /** Where an incident stands in the desk's day. A group is a question that waits for the coordinator. */
 export const queueGroups = ['new', 'active', 'root-cause', 'follow-up'] as const

@@ -1,4 +1,4 @@
-import type { Incident } from '#shared/incident'
+import type { SeenIncident } from '../../board/things.ts'
 
 /** The seven marks of a closed loop. Restored and rooted out are two; done and revisited share the last. */
 export const stepKeys = ['received', 'assigned', 'arrived', 'controlled', 'restored', 'rootedOut', 'done'] as const
@@ -27,10 +27,10 @@ export function stepsOf(incident: StepTimes, sentAt: string | null): Step[] {
   return steps.map((step, i) => ({ ...step, state: stateOf(step.at !== null, i, current) }))
 }
 
-type StepTimes = Pick<Incident, 'receivedAt'> &
-  Partial<
-    Pick<Incident, 'arrivedAt' | 'controlledAt' | 'restoredAt' | 'rootedOutAt' | 'doneAt' | 'revisitedAt' | 'closedAt'>
-  >
+type StepTimes = Pick<
+  SeenIncident,
+  'receivedAt' | 'arrivedAt' | 'controlledAt' | 'restoredAt' | 'rootedOutAt' | 'doneAt' | 'revisitedAt' | 'closedAt'
+>
 
 function lastStep({ doneAt, revisitedAt, closedAt }: StepTimes): { key: Step['key']; at: string | null } {
   if (closedAt) return { key: 'closed', at: closedAt }

@@ -394,7 +394,7 @@ export const desk = {
     language: '切换语言',
     back: '返回、关闭',
     keys: '全部快捷键',
-    inForm: '接来电时：Enter 存下（在多行文字里用 Ctrl+Enter），Esc 收起，内容不丢',
+    inForm: '接来电时：Enter 存下（Shift+Enter 换行），F2 改类别，Esc 收起，内容不丢',
   },
 
   lines: { incoming: '通话中', missed: '未接', callbacks: '待回拨' },

@@ -1,0 +1,195 @@
+import { shallowReadonly, shallowRef } from 'vue'
+import type { AlarmCommand } from '#shared/api'
+import type { AssignmentState } from '#shared/assignment'
+import type { FactKind } from '#shared/incident'
+import type { KindId } from '#shared/kind'
+import type { Problem } from '#shared/problem'
+import type { Severity } from '#shared/severity'
+import type { SeenAlarm, SeenIncident } from '../../board/things.ts'
+import type { Commands } from '../../commands/commands.ts'
+import type { Outbox } from '../../commands/outbox.ts'
+import { differencesIn, incidentInConflict } from '../../panels/desk/clash.ts'
+import type { Difference, WatchedField } from '../../panels/desk/clash.ts'
+import type { Unit } from '../../panels/desk/units.ts'
+
+/** Somebody else was first, and it matters to what one wanted. */
+export interface Clash {
+  incidentId: string
+  title: string
+  /** When what was seen had last changed: whoever did something since then was first. */
+  seenAt: string
+  differences: readonly Difference[]
+  again: () => void
+}
+
+export interface Refusal {
+  title: string
+  problem: Problem
+}
+
+export interface CommandParts {
+  commands: Commands
+  outbox: Outbox
+  newId: () => string
+  /** `desk.outbox.command.*` filled with values. */
+  title: (what: string, values: Record<string, string>) => string
+  word: (key: string) => string
+}
+
+/** An incident that moves on for other reasons (one more caller) does not stop a command; only so often, though. */
+const MOST_TRIES = 4
+
+interface Act<T> {
+  incident: SeenIncident
+  title: string
+  /** What must not have changed under the hand, or else a person decides anew. */
+  touches: readonly WatchedField[]
+  attempt: (id: string, revision: number) => Promise<T>
+  onDone?: (answer: T) => void
+}
+
+/** What the desk does with an incident. Each is one command with an id of its own and the revision that was seen. */
+export function useIncidentCommands({ commands, outbox, newId, title, word }: CommandParts) {
+  const clash = shallowRef<Clash | null>(null)
+  const refusal = shallowRef<Refusal | null>(null)
+  const warnings = shallowRef<{ unit: string; kinds: readonly ('busy' | 'off-duty')[] } | null>(null)
+
+  function act<T>(wanted: Act<T>, seen: SeenIncident = wanted.incident, tries = 1): Promise<void> {
+    const id = newId()
+    return outbox.send({
+      id,
+      title: wanted.title,
+      attempt: () => wanted.attempt(id, seen.revision),
+      onAnswer(answer) {
+        if (clash.value?.incidentId === seen.id) clash.value = null
+        wanted.onDone?.(answer)
+      },
+      onRefused(problem) {
+        const now = problem.code === 'conflict' ? incidentInConflict(problem.current) : null
+        if (!now || now.revision <= seen.revision) {
+          refusal.value = { title: wanted.title, problem }
+          return
+        }
+        const differences = differencesIn(seen, now, wanted.touches)
+        if (differences.length === 0 && tries < MOST_TRIES) {
+          void act(wanted, now, tries + 1)
+          return
+        }
+        clash.value = {
+          incidentId: seen.id,
+          title: wanted.title,
+          seenAt: seen.updatedAt,
+          differences: differences.length > 0 ? differences : differencesIn(seen, now),
+          again: () => void act(wanted, now),
+        }
+      },
+    })
+  }
+
+  /** A command on something else than an incident: a refusal is said, and the board shows how it stands. */
+  function simple<T>(about: string, attempt: (id: string) => Promise<T>, onDone?: (answer: T) => void) {
+    const id = newId()
+    return outbox.send({
+      id,
+      title: about,
+      attempt: () => attempt(id),
+      onAnswer: (answer) => onDone?.(answer),
+      onRefused: (problem) => (refusal.value = { title: about, problem }),
+    })
+  }
+
+  return {
+    clash: shallowReadonly(clash),
+    refusal: shallowReadonly(refusal),
+    warnings: shallowReadonly(warnings),
+    leaveClash: () => (clash.value = null),
+    dismiss: () => {
+      refusal.value = null
+      warnings.value = null
+    },
+
+    record(
+      incident: SeenIncident,
+      fact: { kind: FactKind; note: string | null; satisfied?: boolean | null },
+      done: () => void,
+    ) {
+      const isNote = fact.kind === 'note'
+      return act({
+        incident,
+        title: isNote
+          ? title('note', { number: incident.number, text: fact.note ?? '' })
+          : title('fact', { number: incident.number, fact: word(`common.fact.${fact.kind}`) }),
+        touches: isNote ? [] : ['status', 'mergedIntoId', 'falseAlarm'],
+        attempt: (id, revision) =>
+          commands.recordFact(incident.id, {
+            id,
+            revision,
+            kind: fact.kind,
+            ...(fact.note === null ? {} : { note: fact.note }),
+            ...(fact.satisfied === undefined ? {} : { satisfied: fact.satisfied }),
+          }),
+        onDone: done,
+      })
+    },
+
+    edit: (incident: SeenIncident, change: { kind?: KindId; severity?: Severity }, done: () => void) =>
+      act({
+        incident,
+        title: title('edit', { number: incident.number }),
+        touches: ['kind', 'severity', 'mergedIntoId', 'falseAlarm'],
+        attempt: (id, revision) => commands.edit(incident.id, { id, revision, ...change }),
+        onDone: done,
+      }),
+
+    merge: (from: SeenIncident, into: SeenIncident, done: () => void) =>
+      act({
+        incident: from,
+        title: title('merge', { from: from.number, into: into.number }),
+        touches: ['kind', 'mergedIntoId', 'falseAlarm'],
+        attempt: (id, revision) => commands.merge(from.id, { id, revision, into: into.id }),
+        onDone: done,
+      }),
+
+    unmerge: (from: { id: string; number: string }, revision: number, done: () => void) =>
+      simple(title('unmerge', { number: from.number }), (id) => commands.unmerge(from.id, { id, revision }), done),
+
+    assign: (incident: SeenIncident, unit: Pick<Unit, 'type' | 'id' | 'label'>) =>
+      act({
+        incident,
+        title: title('assign', { number: incident.number, unit: unit.label }),
+        touches: ['mergedIntoId', 'falseAlarm'],
+        attempt: (id, revision) =>
+          commands.assign(incident.id, { id, revision, assignee: unit.type, assigneeId: unit.id }),
+        onDone: (answer) => {
+          warnings.value = answer.warnings.length > 0 ? { unit: unit.label, kinds: answer.warnings } : null
+        },
+      }),
+
+    moveAssignment: (
+      assignment: { id: string; label: string; revision: number },
+      state: AssignmentState,
+      reason: string | null,
+    ) =>
+      simple(title('errand', { unit: assignment.label, state: word(`common.assignment.${state}`) }), (id) =>
+        commands.moveAssignment(assignment.id, {
+          id,
+          revision: assignment.revision,
+          state,
+          ...(reason === null ? {} : { reason }),
+        }),
+      ),
+
+    answerReport: (reportId: string, text: string, done: () => void) =>
+      simple(title('answer', { text }), (id) => commands.answerReport(reportId, { id, text }), done),
+
+    reveal: (reportId: string, reason: string, done: (text: string) => void) =>
+      simple(
+        title('reveal', {}),
+        (id) => commands.reveal(reportId, { id, reason }),
+        ({ name, phone }) => done([name, phone].filter(Boolean).join(' ')),
+      ),
+
+    answerAlarm: (alarm: SeenAlarm, does: AlarmCommand['does'], what: string) =>
+      simple(title('alarm', { what }), (id) => commands.answerAlarm(alarm.id, { id, revision: alarm.revision, does })),
+  }
+}
