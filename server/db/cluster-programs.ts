@@ -53,7 +53,7 @@ async function linkLibraries(folder: string): Promise<void> {
   const list = await readFile(join(folder, 'pg-symlinks.json'), 'utf8').catch(() => '[]') // a platform without links
   for (const { source, target } of Links.parse(JSON.parse(list))) {
     // It is there already, or the folder is not ours to write; whether the programs run is tried next.
-    await symlink(basename(source), join(folder, '..', target)).catch(() => undefined)
+    await symlink(basename(source), join(folder, target.replace(/^native\//, ''))).catch(() => undefined)
   }
 }
 
