@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Pool } from 'pg'
 import type { Position } from '#shared/geo'
 import { Problem } from '#shared/problem'
@@ -37,7 +38,7 @@ export async function hasStreet(db: Pick<Db, 'query'>): Promise<boolean> {
 export async function seedStreet(pool: Pool, order: SeedOrder): Promise<void> {
   const { seed, cipher, clock, center = DEMO_CENTER, force = false, onProgress = () => undefined } = order
   await inTransaction(pool, async (db) => {
-    await db.query(`select pg_advisory_xact_lock($1)`, [SEED_LOCK])
+    await waitForTurn(db)
     if (await hasStreet(db)) {
       if (!force) throw new Problem('conflict', 'There is a street in this database already; nothing was changed')
       await removeStreet(db)
@@ -64,6 +65,18 @@ export async function refuseRealDatabase(pool: Pool, demo: boolean): Promise<voi
 
 /** Any number will do, as long as nothing else in this database locks the same one. */
 const SEED_LOCK = 20_301
+const LOOK_AGAIN_MS = 200
+const LONGEST_WAIT_MS = 60_000
+
+/** Another process may be filling this database. Asked again and again: a statement that waits runs into its time limit. */
+async function waitForTurn(db: Db): Promise<void> {
+  for (let waitedMs = 0; waitedMs < LONGEST_WAIT_MS; waitedMs += LOOK_AGAIN_MS) {
+    const { rows } = await db.query<{ mine: boolean }>(`select pg_try_advisory_xact_lock($1) as mine`, [SEED_LOCK])
+    if (rows[0]?.mine) return
+    await delay(LOOK_AGAIN_MS)
+  }
+  throw new Problem('unavailable', 'Another process has been filling this database for a minute; try again later')
+}
 
 /** Each table before those it refers to. What other rooms know of these places keeps the ids it was given. */
 const placeTables = [

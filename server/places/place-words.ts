@@ -30,16 +30,17 @@ export function withoutDoor(place: string): string {
     .trim()
 }
 
-const number = '[0-9０-９一二三四五六七八九十]+'
+const arabic = '[0-9０-９]+'
+/** Only where a word can begin: 棉三 is a name, and 三 in it counts nothing. */
+const chinese = '(?<=^|[\\s楼栋幢座排元])[一二三四五六七八九十]+'
 const doorMarks: readonly RegExp[] = [
   // 8-3-402 after a house, 3-402: unit and room
   /(?<=[楼栋幢座])\s*[-—－]?\s*[0-9０-９]{1,2}\s*[-—－]\s*[0-9０-９]{2,4}/gu,
-  new RegExp(`${number}\\s*单元`, 'gu'),
-  new RegExp(`${number}\\s*(?:室|户|门牌?|房间?)(?!外)`, 'gu'),
   // A floor is `6 层` or `6 楼`; a house is `6 号楼`.
-  new RegExp(`${number}\\s*(?:层|楼)`, 'gu'),
+  new RegExp(`(?:${arabic}\\s*|${chinese})(?:单元|层|楼)`, 'gu'),
+  new RegExp(`(?:${arabic}\\s*|${chinese})(?:室|户|门牌?|房间?)(?!外|卫|诊)`, 'gu'),
   // The door in a row of bungalows.
-  new RegExp(`(?<=排)\\s*${number}\\s*号(?!楼|院)`, 'gu'),
+  new RegExp(`(?<=排)\\s*(?:${arabic}|[一二三四五六七八九十]+)\\s*号(?!楼|院)`, 'gu'),
   // What is left of a room: 402, 1102, 402-1
   /(?<![0-9０-９A-Za-z])[-—－]?[0-9０-９]{3,4}(?:[-—－][0-9０-９]+)?(?![0-9０-９])(?!\s*(?:号|院|排|栋|幢|座|店|路|米|网格))/gu,
 ]

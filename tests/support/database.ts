@@ -13,12 +13,12 @@ export interface TestDatabase {
   drop(): Promise<void>
 }
 
-/** A fresh database with all tables and no rows, on the real PostgreSQL that the run's tests share. */
-export async function openTestDatabase(): Promise<TestDatabase> {
+/** A fresh database on the real PostgreSQL that the run's tests share: all tables and no rows, or a copy of another. */
+export async function openTestDatabase(template = TEMPLATE): Promise<TestDatabase> {
   const clusterUrl = inject('clusterUrl')
   const name = `test_${randomBytes(6).toString('hex')}`
   const admin = `${clusterUrl}postgres`
-  await withDatabase(admin, (db) => db.query(`create database ${name} template ${TEMPLATE}`))
+  await withDatabase(admin, (db) => db.query(`create database ${name} template ${template}`))
   const url = `${clusterUrl}${name}`
   const pool = createPool(url, quietLog)
   return {
