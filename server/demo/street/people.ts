@@ -46,7 +46,7 @@ export function peopleOf(parts: PeopleParts): MadeUpPeople {
  * Telephones begin with 1003: mobile numbers in China begin with 13 to 19, fixed lines with 2 to 8 after the
  * area code, and of the five-digit services 100xx none is 1003x. So these eleven digits ring nowhere.
  */
-const PHONE_PREFIX = '1003'
+export const PHONE_PREFIX = '1003'
 
 function createRegistry(seed: string, random: Random): Registry {
   let phones = random.int(0, 99)
