@@ -12,6 +12,8 @@ import type { Viewer } from './viewer.ts'
 
 export interface SocketData {
   viewer: Viewer
+  /** The viewer's, for the lane of positions. */
+  audience: Audience
   /** The session it came with, to be asked again; null for a device. */
   sessionHash: string
 }

@@ -39,7 +39,7 @@ export function createFrontDoor({ routes, phones, whoIs, origins, isTls, clientD
   app.use(phones) // has its own small reader, and thousands of phones share one address
   app.use(['/api'], limits())
   app.use(refuseForeignOrigin(origins))
-  app.use(onlyJson, express.json({ limit: LARGEST_BODY, strict: true }))
+  app.use(onlyJson, express.json({ limit: LARGEST_BODY, strict: true }), refuseZero)
   app.use(compression({ threshold: 2_048 }))
   mountRoutes(app, routes, whoIs, phoneKeys)
   app.use('/api/docs', apiDocs())
@@ -94,6 +94,13 @@ function limits(): RequestHandler[] {
     },
   }
   return [rateLimit({ ...common, limit: 12_000 }), rateLimit({ ...common, limit: 1_200, skipSuccessfulRequests: true })]
+}
+
+/** PostgreSQL cannot keep the character NUL in a text; nobody means it either. */
+const refuseZero: RequestHandler = (request, _response, next) => {
+  const hasZero = /%00/.test(request.url) || JSON.stringify(request.body ?? null).includes('\\u0000')
+  if (hasZero) throw new Problem('invalid', 'A text holds the character NUL')
+  next()
 }
 
 /** A form of another site can send text and forms without asking first, but never JSON. */

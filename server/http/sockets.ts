@@ -76,7 +76,7 @@ export function openSockets({ io, accounts, roster, feed, frames, pool, log }: S
     if (!me) throw new Problem('unauthenticated', 'Sign in first')
     const viewer = await viewerOf(me, roster)
     if (!viewer) throw new Problem('forbidden', `Your role (${me.role}) has no feed`)
-    socket.data = { viewer, sessionHash: me.sessionHash }
+    socket.data = { viewer, audience: viewer.audience, sessionHash: me.sessionHash }
   }
 
   /** Parses nothing itself: the handler does. Answers with a problem whatever was sent, and never ends the process. */
