@@ -35,7 +35,8 @@ if (mode === undefined) {
 async function develop() {
   const watchers = [
     ['node_modules/vite/bin/vite.js', 'build', '--watch', '--config', 'client/vite.config.ts', '--logLevel', 'warn'],
-    ['node_modules/tsx/dist/cli.mjs', 'watch', '--clear-screen=false', 'server/main.ts'],
+    // Not tsx's own watcher: at Ctrl-C it kills the server before that has stopped PostgreSQL.
+    ['--watch', '--watch-preserve-output', '--import', 'tsx', 'server/main.ts'],
   ].map((command) => spawn(process.execPath, command, { cwd: root, stdio: 'inherit' }))
   process.on('SIGINT', () => undefined) // they end by themselves, and we after them
   process.on('SIGTERM', () => watchers.forEach((watcher) => watcher.kill('SIGTERM')))
