@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setMaxListeners } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
 import { SignInAnswer } from '#shared/account'
@@ -43,6 +44,7 @@ const OnDuty = z.object({ workers: z.array(z.object({ id: z.uuid(), duty: z.enum
  */
 export async function replay(options: ReplayOptions): Promise<ReplayResult> {
   const { file, tracks, minutes, speed, via, signal, say } = options
+  setMaxListeners(0, signal) // every phone waits for it
   const recording = await readRecording(file)
   const api = await signIn(options)
   const { boundary } = await api('GET', '/api/places/drawing', StreetDrawing)
