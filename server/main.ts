@@ -13,6 +13,9 @@ import { createLog } from './log.ts'
 
 const DRAIN_MS = 10_000
 
+/** Rights, space and folders are the operator's to mend; the system's own words name the file. */
+const theirs = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'ENOTDIR'])
+
 /** What is running, last opened first: the order in which it is closed. */
 const opened: { what: string; close(): Promise<void> }[] = []
 let isStopping = false
@@ -97,9 +100,17 @@ async function stop(exitCode: number): Promise<void> {
 /** One line for what the operator can mend; a bug goes to the log with its stack. Both end the process. */
 async function fail(error: unknown): Promise<void> {
   if (isStopping) return log.debug({ err: error }, 'came too late to matter: we are stopping')
-  if (error instanceof CannotStart) process.stderr.write(`shaotu: ${error.message.replaceAll(/\s+/g, ' ')}\n`)
+  if (error instanceof CannotStart || isTheirs(error)) process.stderr.write(`shaotu: ${onOneLine(error.message)}\n`)
   else log.error({ err: error }, 'a bug ends the server')
   await stop(1)
+}
+
+function isTheirs(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && theirs.has(String(error.code))
+}
+
+function onOneLine(text: string): string {
+  return text.replaceAll(/\s+/g, ' ')
 }
 
 /** Asked before anything slow, so that a port in use is said at once. */

@@ -40,7 +40,7 @@ export async function buildClient() {
   const sources = hashSources()
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === sources) return
   const vite = join(root, 'node_modules/vite/bin/vite.js')
-  const build = [vite, 'build', '--config', 'client/vite.config.ts', '--logLevel', 'warn']
+  const build = [vite, 'build', '--config', 'client/vite.config.ts', '--logLevel', 'error']
   await step('构建界面 · building the screens', process.execPath, build)
   writeFileSync(stamp, sources)
 }

@@ -1,11 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { open, readFile, rename, stat } from 'node:fs/promises'
+import { open, readFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
 import type { Log } from '#shared/log'
 import { CannotStart } from './cannot-start.ts'
+import { readFaults, startLog } from './cluster-log.ts'
 import { stopOrphan } from './cluster-orphan.ts'
 import { type ClusterOwner, spawnAs } from './cluster-owner.ts'
 
@@ -28,7 +29,6 @@ const settings = {
 const READY_MS = 60_000 // recovery after a crash replays what was written since the last checkpoint
 const POLL_MS = 20
 const STOP_MS = 8_000
-const LOG_LIMIT_BYTES = 5_000_000
 const PORT_TRIES = 5
 const RESTART_PAUSES_MS = [0, 500, 2_000, 5_000]
 
@@ -86,7 +86,7 @@ export async function createClusterServer(parts: ServerParts): Promise<ClusterSe
       return 'ready'
     }
     child = null
-    return lastFault(parts.logFile, logStart)
+    return readFaults(parts.logFile, logStart)
   }
 
   /** PostgreSQL was killed under us (for memory, or by hand): the street cannot wait for somebody to notice. */
@@ -99,6 +99,7 @@ export async function createClusterServer(parts: ServerParts): Promise<ClusterSe
       if (!isWanted) return
       await stopOrphan(parts.data, log)
       const outcome = await launch()
+      if (!isWanted) return stop() // told to end while it was coming back
       if (outcome === 'ready') return log.info({}, 'PostgreSQL is back')
       log.error({ outcome }, 'PostgreSQL did not come back')
     }
@@ -175,21 +176,4 @@ function findFreePort(): Promise<number> {
       probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
     })
   })
-}
-
-/** Keeps one old log and says where the new part begins. */
-async function startLog(path: string): Promise<number> {
-  const size = await stat(path).then(
-    (file) => file.size,
-    () => 0, // no log yet
-  )
-  if (size < LOG_LIMIT_BYTES) return size
-  await rename(path, `${path}.1`)
-  return 0
-}
-
-async function lastFault(logFile: string, from: number): Promise<string> {
-  const said = (await readFile(logFile)).subarray(from).toString('utf8')
-  const faults = said.split('\n').filter((line) => /FATAL|PANIC|could not/.test(line))
-  return faults.join('; ') || said.trim() || 'it said nothing'
 }
