@@ -25,32 +25,30 @@ export interface SeedOrder {
   onProgress?: (what: string, rows: number) => void
 }
 
-/** Is there a street, made up or real? */
-export async function hasStreet(db: Pick<Db, 'query'>): Promise<boolean> {
-  const { rowCount } = await db.query(`select 1 from street limit 1`)
-  return rowCount !== null && rowCount > 0
-}
-
 /**
  * Draws a street from the seed and stores it, in one transaction. Throws Problem('conflict') when a street is there
  * already and `force` is not set; of several processes that try at once, one does it and the others get that refusal.
  */
 export async function seedStreet(pool: Pool, order: SeedOrder): Promise<void> {
   const { seed, cipher, clock, center = DEMO_CENTER, force = false, onProgress = () => undefined } = order
+  if (!force) await refuseSecondStreet(pool)
+  // Drawing holds up this process for a second or two: no connection may wait for that.
+  const filled = rowsOfStreet(drawStreet({ seed, center }), cipher.encrypt, clock.now())
   await inTransaction(pool, async (db) => {
     await waitForTurn(db)
-    if (await hasStreet(db)) {
-      if (!force) throw new Problem('conflict', 'There is a street in this database already; nothing was changed')
-      await removeStreet(db)
-    }
-    const street = drawStreet({ seed, center })
-    const filled = rowsOfStreet(street, cipher.encrypt, clock.now())
+    if (force) await removeStreet(db)
+    else await refuseSecondStreet(db)
     for (const { table, what, rows } of filled) {
       await insertRows(db, table, rows)
       onProgress(what, rows.length)
     }
     await db.query(`analyze ${filled.map(({ table }) => table).join(', ')}`)
   })
+}
+
+async function refuseSecondStreet(db: Db | Pool): Promise<void> {
+  const { rowCount } = await db.query(`select 1 from street limit 1`)
+  if (rowCount) throw new Problem('conflict', 'There is a street in this database already; nothing was changed')
 }
 
 /**
