@@ -105,7 +105,7 @@ export async function openRooms({ pool, config, log }: RoomParts): Promise<Rooms
   const frames = startFrames({ io, table: tracks.table, origin: originOf(places), log })
   const stopSockets = openSockets({ io, accounts, roster, feed, frames, pool, log })
   const stopDutyLook = await followDuty()
-  demo?.play({ run, tracks, hands: handsOf })
+  await demo?.play({ run, tracks, hands: handsOf })
 
   const version = versionOfPackage()
   const routes: Route[] = [

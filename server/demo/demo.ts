@@ -23,7 +23,7 @@ export interface DemoParts {
 export interface Demo {
   lines: string[]
   /** Lets people walk and calls come in. */
-  play(stage: Stage): void
+  play(stage: Stage): Promise<void>
   stop(): Promise<void>
 }
 
@@ -45,8 +45,8 @@ export async function startDemo({ pool, cipher, clock, log, places, roster }: De
   let stop: () => Promise<void> = () => Promise.resolve()
   return {
     lines: [`演示街道 · made-up street: ${street.street.name}（演示数据 · everything in it is invented）`],
-    play(stage) {
-      stop = startStoryteller({ street, clock, log, pool, roster, ...stage })
+    async play(stage) {
+      stop = await startStoryteller({ street, seed: DEMO_SEED, clock, log, pool, roster, ...stage })
     },
     stop: () => stop(),
   }

@@ -13,7 +13,12 @@ export interface Hands {
     satisfied?: boolean | null
     note?: string
   }): Promise<void>
-  assign(order: { id: string; incidentId: string; assignee: 'worker' | 'team'; assigneeId: string }): Promise<void>
+  assign(order: {
+    id: string
+    incidentId: string
+    assignee: 'worker' | 'team' | 'department'
+    assigneeId: string
+  }): Promise<void>
   /** How far an errand is. */
   errand(order: { id: string; assignmentId: string; state: AssignmentState }): Promise<void>
   answer(order: { id: string; reportId: string; text: string }): Promise<void>

@@ -36,7 +36,9 @@ export interface ReplayResult extends TrackCounts {
 
 const SHORTEST_MS = MINUTE_MS
 const DeviceAnswer = z.object({ device: z.object({ id: z.uuid() }), token: z.string() })
-const OnDuty = z.object({ workers: z.array(z.object({ id: z.uuid(), duty: z.enum(['on', 'off']) })) })
+const Staff = z.object({
+  workers: z.array(z.object({ id: z.uuid(), duty: z.enum(['on', 'off']), teamId: z.uuid().nullable() })),
+})
 
 /**
  * Walks recorded tracks across the street as so many phones, each carried by a worker on duty, from now on.
@@ -48,8 +50,8 @@ export async function replay(options: ReplayOptions): Promise<ReplayResult> {
   const recording = await readRecording(file)
   const api = await signIn(options)
   const { boundary } = await api('GET', '/api/places/drawing', StreetDrawing)
-  const { workers } = await api('GET', '/api/roster', OnDuty)
-  const carriers = workers.filter((worker) => worker.duty === 'on')
+  const { workers } = await api('GET', '/api/roster', Staff)
+  const carriers = workers.filter((worker) => worker.duty === 'on' && worker.teamId === null) // a team moves as one
 
   const walks = chooseWalks([...recording.tracks.values()], centroidOf(boundary), minutes * MINUTE_MS)
   const count = Math.min(tracks, walks.length, carriers.length)

@@ -8,6 +8,7 @@ import type { Tracks } from '../tracks/tracks.ts'
 import { createDutyRounds } from './duty-rounds.ts'
 import { createErrands } from './errands.ts'
 import type { Hands } from './hands.ts'
+import { createLineRounds } from './line-rounds.ts'
 import { createStreetDay } from './street-day.ts'
 import type { MadeUpStreet } from './street/made-up-street.ts'
 import { createRandom } from './street/random.ts'
@@ -23,6 +24,7 @@ export interface Stage {
 
 export interface StorytellerParts extends Stage {
   street: MadeUpStreet
+  seed: string
   clock: Clock
   log: Log
   pool: Pool
@@ -32,19 +34,21 @@ export interface StorytellerParts extends Stage {
 /** Of several processes on one database, one tells the story. */
 const STORYTELLER_LOCK = 20_302
 
-/** Lets people walk, calls come in and errands be done, as time goes by. Returns how to stop. */
-export function startStoryteller(parts: StorytellerParts): () => Promise<void> {
+/** Lets people walk, calls come in and errands be done, as time goes by. Is ready when the street is up to date; answers how to stop. */
+export async function startStoryteller(parts: StorytellerParts): Promise<() => Promise<void>> {
   const { street, clock, log, tracks } = parts
   const walkers = createWalkers({ street, random: createRandom(`walkers ${street.street.code}`) })
   const dutyRounds = createDutyRounds({ ...parts, staff: street.people.staff })
   const errands = createErrands({ ...parts, walkers, hands: parts.hands(clock) })
-  const day = createStreetDay({ ...parts, now: clock })
+  const day = createStreetDay(parts)
+  const lines = createLineRounds(parts)
   const lock = createStoryLock(parts.pool)
   let stopped = false
-  let going: Promise<void> = Promise.resolve()
+  let going: Promise<void> | null = null
 
+  await goOn()
   const timer = setInterval(() => {
-    going = going.then(goOn)
+    going ??= goOn().finally(() => (going = null))
   }, SECOND_MS)
   return async () => {
     stopped = true
@@ -61,6 +65,7 @@ export function startStoryteller(parts: StorytellerParts): () => Promise<void> {
       for (const fix of walkers.step(clock.now())) tracks.walk(fix.workerId, fix.position)
       await dutyRounds.goOn()
       await day.goOn()
+      await lines.goOn()
       await errands.goOn()
     } catch (error) {
       log.warn({ reason: error instanceof Error ? error.message : 'unknown' }, 'the story pauses')
