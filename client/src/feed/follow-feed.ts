@@ -228,8 +228,10 @@ function stepOf(cursor: LaneCursor, message: Message): Step {
 }
 
 function isRefusal(reason: unknown): boolean {
-  if (reason instanceof Problem) return reason.code === 'unauthenticated' || reason.code === 'forbidden'
+  if (reason instanceof Problem) return isRefusalCode(reason.code)
   if (!(reason instanceof Error) || !('data' in reason)) return false
   const said = reason.data
-  return typeof said === 'object' && said !== null && 'code' in said && said.code === 'unauthenticated'
+  return typeof said === 'object' && said !== null && 'code' in said && isRefusalCode(said.code)
 }
+
+const isRefusalCode = (code: unknown) => code === 'unauthenticated' || code === 'forbidden'

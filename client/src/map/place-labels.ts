@@ -61,8 +61,3 @@ function overlap(a: Box, b: Box): number {
 function outside(box: Box, frame: Box): number {
   return (box.right - box.left) * (box.bottom - box.top) - overlap(box, frame)
 }
-
-/** How wide a text will be: a Chinese character is as wide as it is high, a Latin one a little over half. */
-export function textWidth(text: string, fontSize: number): number {
-  return [...text].reduce((width, letter) => width + (letter.charCodeAt(0) > 0x2e80 ? 1 : 0.58), 0) * fontSize
-}

@@ -1,6 +1,6 @@
 import type { Severity } from '#shared/severity'
 import { severityLook } from '../../look/severity-look.ts'
-import { boxAround, placeLabels, textWidth } from '../place-labels.ts'
+import { boxAround, placeLabels } from '../place-labels.ts'
 import type { Box, LabelRequest, Point } from '../place-labels.ts'
 
 /** Something with a point on the map, already in pixels. */
@@ -24,8 +24,9 @@ export interface MarksParts {
   names: readonly MarkedName[]
   teams: readonly MarkedName[]
   frame: Box
-  /** Height of a line of text, in CSS pixels. */
+  /** Height of a line of text, in CSS pixels, and how wide a text is in it. */
   fontSize: number
+  widthOf: (text: string) => number
   scale: number
 }
 
@@ -33,16 +34,17 @@ export interface MarksParts {
  * Where every word on the map stands: first those of the incidents, then the names of the communities,
  * last the teams, which move and must not push anybody. Words give way to marks, never the other way.
  */
-export function placeMarks({ incidents, names, teams, frame, fontSize, scale }: MarksParts) {
+export function placeMarks(parts: MarksParts) {
+  const { incidents, names, teams, frame, scale } = parts
   const obstacles = incidents.map(({ at, severity }) => {
     const side = (severityLook[severity].mapSize + 4) * scale
     return boxAround(at, { width: side, height: side })
   })
   return placeLabels(
     [
-      ...incidents.flatMap((incident) => beside(incident, fontSize, scale)),
-      ...names.map((name) => around(name, fontSize, scale, nameShifts)),
-      ...teams.map((team) => around(team, fontSize, scale, teamShifts)),
+      ...incidents.flatMap((incident) => beside(incident, parts)),
+      ...names.map((name) => around(name, nameShifts, parts)),
+      ...teams.map((team) => around(team, teamShifts, parts)),
     ],
     obstacles,
     frame,
@@ -57,9 +59,9 @@ export const teamId = (id: string) => NAME_PREFIX.team + id
 /** Padding of the label's plate, as the stylesheet has it. */
 const PLATE = { wide: 20, high: 4 }
 
-function beside({ id, severity, at, label }: MarkedIncident, fontSize: number, scale: number): LabelRequest[] {
+function beside({ id, severity, at, label }: MarkedIncident, { fontSize, widthOf, scale }: MarksParts): LabelRequest[] {
   if (label === null) return []
-  const width = textWidth(label, fontSize) + PLATE.wide * scale
+  const width = widthOf(label) + PLATE.wide * scale
   const height = 1.4 * fontSize + PLATE.high * scale
   const away = (severityLook[severity].mapSize / 2 + 6) * scale
   const [right, down] = [away + width / 2, away + height / 2]
@@ -100,11 +102,11 @@ const teamShifts: readonly Shift[] = [
   [-64, 36],
 ]
 
-function around(name: MarkedName, fontSize: number, scale: number, shifts: readonly Shift[]): LabelRequest {
+function around(name: MarkedName, shifts: readonly Shift[], { widthOf, scale }: MarksParts): LabelRequest {
   const isTeam = shifts === teamShifts
   return {
     id: isTeam ? teamId(name.id) : nameId(name.id),
-    width: textWidth(name.text, fontSize) + (isTeam ? 30 : 8) * scale,
+    width: widthOf(name.text) + (isTeam ? 30 : 8) * scale,
     height: (isTeam ? 36 : 26) * scale,
     candidates: shifts.map(([x, y]) => ({ x: name.at.x + x * scale, y: name.at.y + y * scale })),
     must: true,

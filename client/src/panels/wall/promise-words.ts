@@ -14,9 +14,13 @@ export interface PromiseWords {
 
 const NOON_MINUTES = 12 * 60
 
-/** The deadline of one case in words. 不过晌 promised for any other time than noon says that time. */
+/**
+ * The deadline of one case in words. 不过晌 promised for any other time than noon says that time;
+ * a fire shows its state, because nobody promises when it will be out.
+ */
 export function promiseWords(incident: SeenIncident, now: number, say: Say): PromiseWords {
-  const { dueAt, tier } = incident
+  const { dueAt, tier, kind, status } = incident
+  if (kind === 'garage-fire') return { time: say(`common.status.${status}`), tier: '', tone: null }
   if (dueAt === null || tier === null) return { time: say('common.span.noDeadline'), tier: '', tone: null }
   const due = Date.parse(dueAt)
   const span = countdown(Math.abs(due - now), say)

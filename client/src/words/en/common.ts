@@ -161,7 +161,7 @@ export const common: Words['common'] = {
     caughtUp: 'Caught up on {n} changes',
   },
 
-  measure: { depth: '{n} cm', households: '{n} households' },
+  measure: { depth: '{n} cm', households: '{n} homes' },
 
   view: { locked: 'View locked · 0 gives it back', whole: 'Whole street', metres: '{n} m', kilometres: '{n} km' },
 }

@@ -57,8 +57,7 @@ export const wall: Words['wall'] = {
     positioned: 'grid staff',
     positionedLine2: 'located',
     lost: 'No fix for 5 min',
-    leader: 'Leader tonight',
-    leaderDay: 'Leader',
+    leader: 'Leader',
     specialists: '{n} specialists',
     reportsToday: 'today',
   },
@@ -69,7 +68,7 @@ export const wall: Words['wall'] = {
     power: 'Power',
     gas: 'Gas',
     heating: 'Heat',
-    none: 'no report',
+    none: '0 calls',
     cut: '{n} out',
     leak: '{n} leak',
     asOf: 'at {time}',
@@ -85,5 +84,5 @@ export const wall: Words['wall'] = {
     state: { idle: 'idle', talking: 'talking', cut: 'down' },
   },
 
-  legend: { title: 'Level', worker: 'grid staff', lost: 'no fix for 5 min', newest: 'newest' },
+  legend: { title: '', worker: 'staff', lost: 'no fix', newest: 'newest' },
 }

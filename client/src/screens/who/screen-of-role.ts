@@ -1,0 +1,19 @@
+import type { Role } from '#shared/account'
+
+/** Where somebody goes after signing in; null while the screen of that role has not been built. */
+export const screenOfRole: Record<Role, '/wall' | '/desk' | null> = {
+  wall: '/wall',
+  coordinator: '/desk',
+  leader: '/wall',
+  worker: null,
+  helper: null,
+  admin: null,
+  auditor: null,
+}
+
+/** The page somebody wanted before they were asked who they are, if it is one of ours. */
+export function pageAfter(wanted: unknown, role: Role): string | null {
+  const home = screenOfRole[role]
+  if (home === null) return null
+  return wanted === '/wall' || (wanted === '/desk' && role === 'coordinator') ? wanted : home
+}
