@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 
 /** Every room, and the rooms it may import from besides its own. One way only: what is below never knows what is above. */
 const mayImport: Record<string, string[]> = {
-  'shared': [],
+  shared: [],
 
   'server/db': ['shared'],
   'server/identity': ['shared', 'server/db'],
@@ -18,13 +18,29 @@ const mayImport: Record<string, string[]> = {
   'server/tracks': ['shared', 'server/db', 'server/places', 'server/roster'],
   'server/feed': ['shared', 'server/db', 'server/identity'],
   'server/http': [
-    'shared', 'server/db', 'server/identity', 'server/places', 'server/roster', 'server/incidents', 'server/dispatch',
-    'server/intake', 'server/figures', 'server/tracks', 'server/feed',
+    'shared',
+    'server/db',
+    'server/identity',
+    'server/places',
+    'server/roster',
+    'server/incidents',
+    'server/dispatch',
+    'server/intake',
+    'server/figures',
+    'server/tracks',
+    'server/feed',
   ],
   'server/demo': [
-    'shared', 'server/db', 'server/identity', 'server/places', 'server/roster', 'server/tracks',
+    'shared',
+    'server/db',
+    'server/identity',
+    'server/places',
+    'server/roster',
+    'server/tracks',
     // `npm run seed` opens the database as the server does.
-    'server/config.ts', 'server/field-key.ts', 'server/log.ts',
+    'server/config.ts',
+    'server/field-key.ts',
+    'server/log.ts',
   ],
 
   'client/src/look': ['shared'],
@@ -34,10 +50,25 @@ const mayImport: Record<string, string[]> = {
   'client/src/board': ['shared', 'client/src/feed'],
   'client/src/positions': ['shared', 'client/src/feed'],
   'client/src/map': ['shared', 'client/src/look', 'client/src/words', 'client/src/board', 'client/src/positions'],
-  'client/src/panels': ['shared', 'client/src/look', 'client/src/words', 'client/src/board', 'client/src/feed', 'client/src/positions', 'client/src/commands'],
+  'client/src/panels': [
+    'shared',
+    'client/src/look',
+    'client/src/words',
+    'client/src/board',
+    'client/src/feed',
+    'client/src/positions',
+    'client/src/commands',
+  ],
   'client/src/screens': [
-    'shared', 'client/src/look', 'client/src/words', 'client/src/board', 'client/src/feed', 'client/src/positions',
-    'client/src/map', 'client/src/panels', 'client/src/commands',
+    'shared',
+    'client/src/look',
+    'client/src/words',
+    'client/src/board',
+    'client/src/feed',
+    'client/src/positions',
+    'client/src/map',
+    'client/src/panels',
+    'client/src/commands',
   ],
 }
 

@@ -1,7 +1,8 @@
+import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
 
-const root = new URL('..', import.meta.url).pathname
+const root = fileURLToPath(new URL('..', import.meta.url))
 
 /** Three kinds of test and no others: rules (pure), promises (real sockets, real PostgreSQL), journeys (a browser). */
 export default defineConfig({
