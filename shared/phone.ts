@@ -56,7 +56,7 @@ export const TraccarFix = z.object({
 })
 export type TraccarFix = z.infer<typeof TraccarFix>
 
-/** Every reason for which a fix is not taken. */
+/** Every reason for which a fix is not taken. `off-duty`: so is whoever moves with a team and is not its first member. */
 export const RejectionReason = z.enum([
   'unreadable',
   'impossible',
