@@ -48,6 +48,7 @@ export interface Proposal {
   proposed: readonly Unit[]
   /** Nearest first, each with why it was not proposed. */
   others: readonly { unit: Unit; whyNot: WhyNot }[]
+  sentIds: ReadonlySet<string>
 }
 
 /** Whom the dock can choose from. */
@@ -129,28 +130,44 @@ const tradeOf: Partial<Record<KindId, readonly Team['kind'][]>> = {
 /** Things a grid worker alone does not settle: a team goes first, the worker of the grid comes along. */
 const needsTeam: ReadonlySet<KindGroup> = new Set<KindGroup>(['utility'])
 
+interface About {
+  kind: KindId
+  gridId: string | null
+  /** Units that are on this incident already. */
+  sentIds: ReadonlySet<string>
+}
+
 /**
  * The three to propose: fit for the kind, free, with a position that can be trusted, nearest first. For an
  * emergency the teams of the trade come first; for everything else the worker of the same grid does.
  */
-export function propose(
-  units: readonly Unit[],
-  about: { kind: KindId; gridId: string | null; sentIds: ReadonlySet<string> },
-): Proposal {
-  const trades = tradeOf[about.kind] ?? []
-  const fits = (unit: Unit) => unit.type === 'worker' || (unit.teamKind !== null && trades.includes(unit.teamKind))
-  const able = units.filter((unit) => fits(unit) && !unit.errand && !about.sentIds.has(unit.id) && isTrusted(unit.fix))
-  const proposed = able.sort((a, b) => rank(a, about) - rank(b, about) || byDistance(a, b)).slice(0, MOST_PROPOSED)
-  const chosen = new Set(proposed.map(({ id }) => id))
+export function rankUnits(units: readonly Unit[], about: About): readonly string[] {
+  return units
+    .filter((unit) => fits(unit, about.kind) && !unit.errand && !about.sentIds.has(unit.id) && isTrusted(unit.fix))
+    .sort((a, b) => rank(a, about) - rank(b, about) || byDistance(a, b))
+    .slice(0, MOST_PROPOSED)
+    .map(({ id }) => id)
+}
+
+/**
+ * The proposal as it stands now, in the order it was ranked: rows must not change places under a finger, so who
+ * was sent meanwhile keeps the row.
+ */
+export function proposalOf(units: readonly Unit[], ranked: readonly string[], about: About): Proposal {
+  const byId = new Map(units.map((unit) => [unit.id, unit]))
+  const chosen = new Set(ranked)
   const others = units
     .filter(({ id }) => !chosen.has(id))
     .sort(byDistance)
-    .map((unit) => ({ unit, whyNot: whyNot(unit, fits(unit), about.sentIds) }))
-  return { proposed, others }
+    .map((unit) => ({ unit, whyNot: whyNot(unit, about) }))
+  return { proposed: ranked.flatMap((id) => byId.get(id) ?? []), others, sentIds: about.sentIds }
 }
 
+const fits = (unit: Unit, kind: KindId) =>
+  unit.type === 'worker' || (unit.teamKind !== null && (tradeOf[kind] ?? []).includes(unit.teamKind))
+
 /** 0 comes first: a fit team where one is needed, then the grid's own worker, then whoever is near. */
-function rank(unit: Unit, about: { kind: KindId; gridId: string | null }): number {
+function rank(unit: Unit, about: About): number {
   if (unit.type === 'team') return needsTeam.has(kindOf(about.kind).group) ? 0 : 2
   return unit.gridId !== null && unit.gridId === about.gridId ? 1 : 2
 }
@@ -159,11 +176,11 @@ export function isTrusted(fix: Fix | null): boolean {
   return fix !== null && fix.ageMs <= LOST_AFTER_MS
 }
 
-function whyNot(unit: Unit, isFit: boolean, sentIds: ReadonlySet<string>): WhyNot {
+function whyNot(unit: Unit, { kind, sentIds }: About): WhyNot {
   if (sentIds.has(unit.id)) return 'here'
   if (unit.errand) return 'busy'
   if (unit.type !== 'department' && !isTrusted(unit.fix)) return 'no-position'
-  return isFit ? 'further' : 'other-trade'
+  return fits(unit, kind) ? 'further' : 'other-trade'
 }
 
 /** Nearest first; who has no position comes last, by label. */

@@ -32,12 +32,20 @@ export function useUnitWords() {
       : ''
   const distanceOnly = (unit: Unit) => away(unit).slice(0, 1)
 
+  const kit = ({ people, equipment }: Unit) => [...(people ? [t('desk.dock.people', { n: people })] : []), ...equipment]
+
   return {
+    /** Why this one, and how long it takes. */
     reason(unit: Unit, ownGridId: string | null): string {
       const what = t(unit.teamKind ? `desk.dock.teamKind.${unit.teamKind}` : 'desk.dock.worker')
       const own = unit.gridId !== null && unit.gridId === ownGridId
       const lead = own ? t('desk.dock.ownGrid') : t('desk.dock.closest', { what })
-      return [lead, ...away(unit), ...seen(unit)].join(' · ')
+      return [lead, ...away(unit).slice(1)].join(' · ')
+    },
+
+    /** How far, how old the position is, and what comes along. */
+    detail(unit: Unit): string {
+      return [...distanceOnly(unit), ...seen(unit), ...kit(unit)].join(' · ')
     },
 
     whyNot(unit: Unit, why: WhyNot): string {
@@ -49,9 +57,6 @@ export function useUnitWords() {
       return [said, ...distanceOnly(unit), ...(isTrusted(unit.fix) ? seen(unit) : [])].join(' · ')
     },
 
-    /** Who and what comes along. */
-    kit({ people, equipment }: Unit): string {
-      return [...(people ? [t('desk.dock.people', { n: people })] : []), ...equipment].join(' · ')
-    },
+    kit: (unit: Unit) => kit(unit).join(' · '),
   }
 }

@@ -1,3 +1,4 @@
+import { useIntervalFn } from '@vueuse/core'
 import { computed, shallowRef, watch } from 'vue'
 import type { Ref } from 'vue'
 import { activeAssignmentStates } from '#shared/assignment'
@@ -5,7 +6,7 @@ import type { Position } from '#shared/geo'
 import type { KindId } from '#shared/kind'
 import type { SeenAssignment, SeenIncident } from '../../board/things.ts'
 import type { Live } from '../../board/useLive.ts'
-import { propose } from '../../panels/desk/units.ts'
+import { proposalOf, rankUnits } from '../../panels/desk/units.ts'
 import type { Positions } from '../../positions/positions.ts'
 import { usePills } from './usePills.ts'
 import { useUnits } from './useUnits.ts'
@@ -26,6 +27,9 @@ export interface DispatchParts {
   words: { t: (key: string, values?: Record<string, unknown>) => string; age: (ms: number) => string }
 }
 
+/** So long the three proposed keep their rows, counted from the last one sent. */
+const STEADY_MS = 20_000
+
 /** Whom to send to the target, who is on which case, and the pills on the map that say the same. */
 export function useDispatch({ board, tracks, target, words: { t, age } }: DispatchParts) {
   const { roster, failure, errands, fixOf, near } = useUnits({ board, tracks })
@@ -44,20 +48,41 @@ export function useDispatch({ board, tracks, target, words: { t, age } }: Dispat
     }
     return counts
   })
-  const sentIds = computed(
-    () =>
-      new Set(
-        assignments.value.flatMap(({ assigneeId, state }) =>
-          assigneeId && activeAssignmentStates.has(state) ? [assigneeId] : [],
-        ),
-      ),
-  )
+  /** Sent by this desk and not yet told by the feed: pressing twice must not send twice. */
+  const justSent = shallowRef<readonly { id: string; incidentId: string; unitId: string }[]>([])
+  const sentIds = computed(() => {
+    const here = target.value?.incident?.id
+    const known = assignments.value.flatMap(({ assigneeId, state }) =>
+      assigneeId && activeAssignmentStates.has(state) ? [assigneeId] : [],
+    )
+    const soon = justSent.value.filter(({ id, incidentId }) => incidentId === here && !board.assignments.value.has(id))
+    return new Set([...known, ...soon.map(({ unitId }) => unitId)])
+  })
+
+  const about = (to: Target) => ({ kind: to.kind, gridId: to.gridId, sentIds: sentIds.value })
+  const ranked = shallowRef<readonly string[]>([])
+  const ranksAt = shallowRef(0)
+
+  function rankAnew() {
+    const { value: to } = target
+    ranked.value = to && roster.value ? rankUnits(near(to.position), about(to)) : []
+    ranksAt.value = performance.now()
+  }
+
+  watch(() => [target.value?.position.join(), target.value?.kind, roster.value === null].join(), rankAnew, {
+    immediate: true,
+  })
+  /** Nothing moves under a finger: the order is looked at anew only when no key was pressed for a while. */
+  useIntervalFn(() => performance.now() - ranksAt.value > STEADY_MS && rankAnew(), 1_000)
+  /** Before the first positions nobody could be proposed. */
+  watch(tracks.version, () => {
+    if (ranked.value.length === 0) rankAnew()
+  })
 
   const proposal = computed(() => {
     void tracks.version.value // positions live outside Vue
     const { value: to } = target
-    if (!to || !roster.value) return null
-    return propose(near(to.position), { kind: to.kind, gridId: to.gridId, sentIds: sentIds.value })
+    return to && roster.value ? proposalOf(near(to.position), ranked.value, about(to)) : null
   })
 
   const pills = usePills({
@@ -89,5 +114,10 @@ export function useDispatch({ board, tracks, target, words: { t, age } }: Dispat
     proposal,
     pills,
     shift: computed(() => roster.value?.shift ?? null),
+    /** A unit was just sent: its row stays where it is. */
+    noteSent(sent: { id: string; incidentId: string; unitId: string }) {
+      justSent.value = [...justSent.value.filter(({ id }) => !board.assignments.value.has(id)), sent]
+      ranksAt.value = performance.now()
+    },
   }
 }

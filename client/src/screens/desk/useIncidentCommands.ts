@@ -52,6 +52,7 @@ interface Act<T> {
 export function useIncidentCommands({ commands, outbox, newId, title, word }: CommandParts) {
   const clash = shallowRef<Clash | null>(null)
   const refusal = shallowRef<Refusal | null>(null)
+  const answered = new Set<string>()
   const warnings = shallowRef<{ unit: string; kinds: readonly ('busy' | 'off-duty')[] } | null>(null)
 
   function act<T>(wanted: Act<T>, seen: SeenIncident = wanted.incident, tries = 1): Promise<void> {
@@ -153,13 +154,15 @@ export function useIncidentCommands({ commands, outbox, newId, title, word }: Co
     unmerge: (from: { id: string; number: string }, revision: number, done: () => void) =>
       simple(title('unmerge', { number: from.number }), (id) => commands.unmerge(from.id, { id, revision }), done),
 
-    assign: (incident: SeenIncident, unit: Pick<Unit, 'type' | 'id' | 'label'>) =>
+    assign: (incident: SeenIncident, unit: Pick<Unit, 'type' | 'id' | 'label'>, onSend: (id: string) => void) =>
       act({
         incident,
         title: title('assign', { number: incident.number, unit: unit.label }),
         touches: ['mergedIntoId', 'falseAlarm'],
-        attempt: (id, revision) =>
-          commands.assign(incident.id, { id, revision, assignee: unit.type, assigneeId: unit.id }),
+        attempt(id, revision) {
+          onSend(id)
+          return commands.assign(incident.id, { id, revision, assignee: unit.type, assigneeId: unit.id })
+        },
         onDone: (answer) => {
           warnings.value = answer.warnings.length > 0 ? { unit: unit.label, kinds: answer.warnings } : null
         },
@@ -189,7 +192,14 @@ export function useIncidentCommands({ commands, outbox, newId, title, word }: Co
         ({ name, phone }) => done([name, phone].filter(Boolean).join(' ')),
       ),
 
-    answerAlarm: (alarm: SeenAlarm, does: AlarmCommand['does'], what: string) =>
-      simple(title('alarm', { what }), (id) => commands.answerAlarm(alarm.id, { id, revision: alarm.revision, does })),
+    /** Once per version of the alarm: a key pressed twice says it once. */
+    async answerAlarm(alarm: SeenAlarm, does: AlarmCommand['does'], what: string) {
+      const version = `${alarm.id} ${alarm.revision}`
+      if (answered.has(version)) return
+      answered.add(version)
+      await simple(title('alarm', { what }), (id) =>
+        commands.answerAlarm(alarm.id, { id, revision: alarm.revision, does }),
+      )
+    },
   }
 }

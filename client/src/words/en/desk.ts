@@ -34,8 +34,8 @@ export const desk: Words['desk'] = {
     },
     quote: '“{text}”',
     since: 'for {span}',
+    justNow: 'just in',
     maybeSame: 'Maybe the same',
-    merge: 'merge',
     needsAnswer: 'Needs an answer',
     needsAnswerCount: '{n} need an answer',
     callers: '{n} callers',
@@ -263,7 +263,7 @@ export const desk: Words['desk'] = {
   assignments: {
     title: 'Sent',
     none: 'Nobody sent yet',
-    since: 'sent {span} ago',
+    since: 'sent at {time}',
     do: {
       accepted: 'Accepted',
       'on-the-way': 'Left',

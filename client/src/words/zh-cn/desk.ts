@@ -28,8 +28,8 @@ export const desk = {
     group: { new: '刚到，尚未分拨', active: '现在处置', 'root-cause': '已恢复，待根治', 'follow-up': '等待办结与回访' },
     quote: '“{text}”',
     since: '已 {span}',
+    justNow: '刚到',
     maybeSame: '疑似重复',
-    merge: '合并',
     needsAnswer: '需答复',
     needsAnswerCount: '需答复 {n}',
     callers: '{n} 人来电',
@@ -136,7 +136,7 @@ export const desk = {
     name: '姓名或称呼',
     phone: '电话',
     same: '可能是同一件',
-    apart: '{distance} · 隔 {span} · 已有 {n} 人报',
+    apart: '{distance} · 隔 {span} · {n} 人报',
     join: '并入',
     joining: '将并入 {number} {summary}；来电人保留，单独答复',
     notSame: '不是同一件',
@@ -252,7 +252,7 @@ export const desk = {
   assignments: {
     title: '派单',
     none: '还没有派人',
-    since: '{span}前派出',
+    since: '{time} 派出',
     do: {
       accepted: '已接受',
       'on-the-way': '出发',

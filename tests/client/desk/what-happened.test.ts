@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest'
+import { factsThatMayFollow } from '../../../client/src/panels/desk/facts.ts'
+import { stepsOf } from '../../../client/src/panels/desk/steps.ts'
+import { timelineOf } from '../../../client/src/panels/desk/timeline.ts'
+import { newId } from '../../../client/src/commands/new-id.ts'
+import { makeIncident } from './make.ts'
+
+const at = (minute: number) => `2026-11-18T06:${String(minute).padStart(2, '0')}:00.000Z`
+
+describe('what can be recorded', () => {
+  it.each([
+    ['received', {}, ['arrived', 'controlled', 'restored', 'rooted-out', 'done', 'false-alarm']],
+    ['on-scene', { arrivedAt: at(1) }, ['controlled', 'restored', 'rooted-out', 'done', 'false-alarm']],
+    ['done', { doneAt: at(1) }, ['rooted-out', 'revisited', 'reopened', 'false-alarm']],
+    ['revisited', { rootedOutAt: at(1) }, ['revisited', 'closed', 'reopened']],
+    ['closed', {}, ['reopened']],
+    ['merged', {}, []],
+  ] as const)('after %s is what has not happened and would not be refused', (status, times, kinds) => {
+    expect(factsThatMayFollow(makeIncident({ status, ...times }))).toEqual(kinds)
+  })
+})
+
+describe('the seven steps', () => {
+  it('mark the newest as current and do not make up what was never recorded', () => {
+    const steps = stepsOf(makeIncident({ arrivedAt: at(3), restoredAt: at(9) }), at(1))
+    expect(steps.map(({ key, state }) => [key, state])).toEqual([
+      ['received', 'reached'],
+      ['assigned', 'reached'],
+      ['arrived', 'reached'],
+      ['controlled', 'passed'],
+      ['restored', 'current'],
+      ['rootedOut', 'ahead'],
+      ['done', 'ahead'],
+    ])
+  })
+
+  it('say revisited and filed in the place of done', () => {
+    const last = (times: object) => stepsOf(makeIncident(times), null).at(-1)?.key
+    expect(last({ doneAt: at(1) })).toBe('done')
+    expect(last({ doneAt: at(1), revisitedAt: at(2) })).toBe('revisited')
+    expect(last({ doneAt: at(1), revisitedAt: at(2), closedAt: at(3) })).toBe('closed')
+  })
+})
+
+describe('the timeline', () => {
+  it('tells reports, answers, errands and facts, newest first', () => {
+    const incident = makeIncident()
+    const assignment = {
+      id: 'a',
+      incidentId: incident.id,
+      assignee: 'team',
+      assigneeId: 't',
+      label: '抢险 1 队',
+    } as const
+    const lines = timelineOf({
+      reports: [
+        {
+          id: 'r',
+          incidentId: incident.id,
+          channel: 'hotline',
+          nature: 'help',
+          text: '停电，要不要下楼',
+          receivedAt: at(0),
+          observedAt: null,
+          position: null,
+          place: '',
+          phoneMasked: null,
+          hasName: false,
+          needsAnswer: true,
+          answeredAt: at(2),
+          answer: '不用下楼',
+        },
+      ],
+      facts: [
+        {
+          id: 'f',
+          incidentId: incident.id,
+          kind: 'revisited',
+          at: at(9),
+          author: '值班调度 02',
+          note: null,
+          satisfied: null,
+        },
+      ],
+      assignments: [
+        {
+          ...assignment,
+          state: 'declined',
+          sentAt: at(3),
+          acceptedAt: null,
+          arrivedAt: null,
+          endedAt: at(5),
+          reason: '在另一处',
+          revision: 2,
+        },
+      ],
+      alarms: [],
+    })
+    expect(lines.map(({ key, quote }) => [key, quote])).toEqual([
+      ['revisited-unreached', null],
+      ['unit-declined', '在另一处'],
+      ['unit-sent', null],
+      ['answer', '不用下楼'],
+      ['report', '停电，要不要下楼'],
+    ])
+  })
+})
+
+describe('the id of a command', () => {
+  it('is a UUID of version 4, made without a secure context, and another one each time', () => {
+    const ids = Array.from({ length: 200 }, newId)
+    expect(new Set(ids).size).toBe(200)
+    for (const id of ids) expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
+  })
+})
