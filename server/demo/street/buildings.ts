@@ -225,7 +225,7 @@ function settleHouseholds(drafts: Draft[], random: Random): void {
       if (missing === 0) return
       if (draft.use === 'walk-up' && (draft.households + step > 45 || draft.households + step < 38)) continue
       draft.households += step
-      missing -= 2 * step
+      missing -= step
     }
   }
 }
