@@ -1,0 +1,168 @@
+import { describe, expect, it } from 'vitest'
+import type { StreetDrawing } from '#shared/street'
+import { gridLoads } from '../../../client/src/map/grid-load.ts'
+import { grids, groundStyle } from '../../../client/src/map/layers/ground-style.ts'
+import { labelId, nameId, placeMarks } from '../../../client/src/map/layers/marks.ts'
+import { staffAttributes } from '../../../client/src/map/layers/staff-layer.ts'
+import { placeLabels } from '../../../client/src/map/place-labels.ts'
+import { slotStates } from '../../../client/src/positions/positions.ts'
+import { rgbaOf } from '../../../client/src/look/token-color.ts'
+import { screenScale } from '../../../client/src/look/useScreenScale.ts'
+
+const frame = { left: 0, top: 0, right: 1_000, bottom: 800 }
+const square = (west: number, south: number): [number, number][] => [
+  [west, south],
+  [west + 0.01, south],
+  [west + 0.01, south + 0.01],
+  [west, south],
+]
+const gridId = '11111111-1111-4111-8111-111111111111'
+const colors = {
+  out: '#000000', far: '#000000', land: '#000000', block: '#000000', building: '#000000', green: '#000000',
+  park: '#000000', water: '#000000', waterFar: '#000000', grid: '#000000', community: '#000000', edge: '#000000',
+  loads: ['#11111111', '#22222222'] as const, worker: '#4fd1b8', lost: '#e9eff5',
+} // prettier-ignore
+const drawing: StreetDrawing = {
+  version: '1',
+  name: '演示街道',
+  demo: true,
+  households: 1,
+  specialists: 1,
+  boundary: square(116.3, 39.9),
+  communities: [],
+  grids: [
+    {
+      id: gridId,
+      code: 'G1',
+      communityId: gridId,
+      name: '01 网格',
+      boundary: { type: 'Polygon', coordinates: [square(116.3, 39.9)] },
+      labelAt: [116.3, 39.9],
+    },
+  ],
+  buildings: [],
+  ground: {
+    blocks: [],
+    greens: [],
+    parks: [],
+    ponds: [],
+    canal: [],
+    bridges: [],
+    lanes: [],
+    farRoads: [],
+    farWater: [],
+  },
+}
+
+describe('the ground', () => {
+  it('needs nothing from anywhere else: no glyphs, no sprite, no host', () => {
+    const style = groundStyle(drawing, colors, 1)
+    expect(style).not.toHaveProperty('glyphs')
+    expect(style).not.toHaveProperty('sprite')
+    expect(JSON.stringify(style)).not.toMatch(/https?:/)
+  })
+
+  it('draws its lines twice as thick on a screen twice as high', () => {
+    const edge = (scale: number) => groundStyle(drawing, colors, scale).layers.find(({ id }) => id === 'edge')
+    expect(edge(1)?.paint).toMatchObject({ 'line-width': 3 })
+    expect(edge(2)?.paint).toMatchObject({ 'line-width': 6 })
+  })
+
+  it('shades a grid by what is open in it, in three tones', () => {
+    const open = (count: number) => Array.from({ length: count }, () => ({ gridId }))
+    const tone = (count: number) => grids(drawing, gridLoads(open(count))).features[0]?.properties?.['tone']
+    expect([0, 1, 2, 3, 40].map(tone)).toEqual([0, 1, 1, 2, 2])
+    expect(gridLoads([{ gridId: null }]).size).toBe(0)
+  })
+})
+
+describe('placing labels', () => {
+  const label = { id: 'a', width: 100, height: 20, must: false }
+
+  it('takes the first place that covers nothing', () => {
+    const candidates = [
+      { x: 200, y: 200 },
+      { x: 200, y: 240 },
+    ]
+    const obstacle = { left: 190, top: 190, right: 210, bottom: 210 }
+    expect(placeLabels([{ ...label, candidates }], [obstacle], frame).get('a')).toEqual({ x: 200, y: 240 })
+  })
+
+  it('leaves a label out that has no place, but never one that must be said', () => {
+    const candidates = [{ x: 200, y: 200 }]
+    const obstacle = { left: 0, top: 0, right: 400, bottom: 400 }
+    expect(placeLabels([{ ...label, candidates }], [obstacle], frame).size).toBe(0)
+    expect(placeLabels([{ ...label, candidates, must: true }], [obstacle], frame).size).toBe(1)
+  })
+
+  it('keeps labels on the screen', () => {
+    const candidates = [
+      { x: 980, y: 200 },
+      { x: 900, y: 200 },
+    ]
+    expect(placeLabels([{ ...label, candidates }], [], frame).get('a')).toEqual({ x: 900, y: 200 })
+  })
+
+  it('moves the name of a community away from an incident that lies on it', () => {
+    const parts = { teams: [], frame, fontSize: 20, widthOf: (text: string) => 20 * text.length, scale: 1 }
+    const names = [{ id: 'n', at: { x: 500, y: 400 }, text: '望河' }]
+    const incidents = [{ id: 'i', severity: 2 as const, at: { x: 500, y: 400 }, label: '积水' }]
+    expect(placeMarks({ ...parts, names, incidents: [] }).get(nameId('n'))).toEqual({ x: 500, y: 400 })
+    const places = placeMarks({ ...parts, names, incidents })
+    expect(places.get(nameId('n'))).not.toEqual({ x: 500, y: 400 })
+    expect(places.get(labelId('i'))?.x).toBeGreaterThan(500)
+  })
+})
+
+describe('staff on the map', () => {
+  const view = {
+    length: 4,
+    current: Float64Array.of(116.3, 39.9, 116.31, 39.9, 116.32, 39.9, NaN, NaN),
+    previous: Float64Array.of(116.299, 39.9, 116.31, 39.9, 116.32, 39.9, NaN, NaN),
+    states: Uint8Array.of(slotStates.fresh, slotStates.fading, slotStates.lost, slotStates.none),
+    receivedMs: 0,
+    version: 1,
+  }
+  const { attributes } = staffAttributes(view, () => true, colors)
+  const alphaOf = (values: Uint8ClampedArray, slot: number) => values[4 * slot + 3] ?? 0
+
+  it('fade as their position ages, and turn into a hollow ring when it is too old', () => {
+    const fills = attributes.getFillColor.value
+    expect(alphaOf(fills, 0)).toBeGreaterThan(alphaOf(fills, 1))
+    expect(alphaOf(fills, 1)).toBeGreaterThan(0)
+    expect(alphaOf(fills, 2)).toBe(0)
+    expect(alphaOf(attributes.getLineColor.value, 2)).toBe(255)
+  })
+
+  it('are not drawn where nobody is, and teams not as dots', () => {
+    expect(attributes.getRadius.value[3]).toBe(0)
+    expect(staffAttributes(view, (slot) => slot !== 0, colors).attributes.getRadius.value[0]).toBe(0)
+  })
+
+  it('know how far back they were, so that the movement can be drawn in between', () => {
+    const [east = 0, north = 0] = attributes.getGlideSteps.value
+    expect(east).toBeCloseTo((-0.001 * 512) / 360, 6)
+    expect(north).toBe(0)
+  })
+})
+
+describe('sizes', () => {
+  it.each([
+    ['wall', 1_920, 1_080, 1],
+    ['wall', 3_840, 2_160, 2],
+    ['wall', 7_680, 2_160, 2],
+    ['wall', 1_440, 900, 900 / 1_080],
+    ['wall', 1_024, 1_366, 0.64],
+    ['desk', 3_840, 2_160, 1],
+  ] as const)('on the %s at %i by %i are times %f', (reading, width, height, scale) => {
+    expect(screenScale(reading, { width, height })).toBeCloseTo(scale, 5)
+  })
+})
+
+describe('a colour token', () => {
+  it('becomes bytes, and is refused when it is no colour', () => {
+    expect(rgbaOf('#4fd1b8')).toEqual([79, 209, 184, 255])
+    expect(rgbaOf('#4fd1b880')).toEqual([79, 209, 184, 128])
+    expect(() => rgbaOf('')).toThrow(/expected a colour/)
+  })
+})
