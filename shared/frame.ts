@@ -1,5 +1,5 @@
 import { createBitReader, createBitWriter, refusal, unZigZag, zigZag } from './frame-bits.ts'
-import { METERS_PER_DEGREE } from './geo.ts'
+import { createRaster, createSlots, isStepInReach, ORIGIN_UNITS } from './frame-slots.ts'
 import type { Position } from './geo.ts'
 
 /*
@@ -16,7 +16,8 @@ import type { Position } from './geo.ts'
  *   columns, one number per update unless said:
  *     gap          slots passed over since the update before
  *     east, north  (2 per update, zig-zag) full: steps of 0.25 m from the origin
- *                  delta: the same less what was expected: the last place plus the last step
+ *                  delta: the same less what was expected: the last place plus the last step, both 0 while
+ *                  there is no position; a first position is no step
  *     last step    (2 per update, zig-zag) full only: so that a newcomer expects what everybody expects
  *     age          of the fix at the time of the frame, in steps of 5 s, rounded down; 0 is fresh
  *
@@ -25,14 +26,6 @@ import type { Position } from './geo.ts'
 export const FRAME_VERSION = 1
 export const MAX_SLOTS = 65_535
 
-/** Half a step each way, both axes: never more than 0.18 m off. */
-const STEP_METERS = 0.25
-const ORIGIN_UNITS = 1e7
-/**
- * 262 km: far beyond any street, so what lies outside is a mistake or an attack.
- * A surprise spans at most four times as far, with both signs: half of what a column holds.
- */
-const REACH_STEPS = 2 ** 20
 export const AGE_STEP_MS = 5_000
 const OLDEST_AGE_STEPS = 4_095
 
@@ -246,44 +239,6 @@ export function createFrameDecoder(): FrameDecoder {
   }
 }
 
-/** What both ends remember of each slot; equal on both after every frame. */
-function createSlots(count: number) {
-  const place = new Int32Array(2 * count)
-  const step = new Int32Array(2 * count)
-  const takenAt = new Float64Array(count).fill(NaN)
-
-  /** Where somebody who keeps on walking would be now. */
-  const expected = (slot: number, axis: 0 | 1) => (place[2 * slot + axis] ?? 0) + (step[2 * slot + axis] ?? 0)
-
-  /** Moves a slot along one axis, and says by how much it is not where it was expected. */
-  function surprise(slot: number, axis: 0 | 1, now: number): number {
-    const difference = now - expected(slot, axis)
-    const at = 2 * slot + axis
-    // A first position is an arrival, not a step: nobody goes on from the origin at that speed.
-    step[at] = Number.isNaN(takenAt[slot]) ? 0 : now - (place[at] ?? 0)
-    place[at] = now
-    return difference
-  }
-
-  const known = () => Array.from({ length: count }, (_, slot) => slot).filter((slot) => !Number.isNaN(takenAt[slot]))
-
-  return { count, place, step, takenAt, expected, surprise, known }
-}
-
-/** The grid of 0.25 m steps around an origin given in 1e-7 degrees, level with the origin's latitude. */
-function createRaster(lngUnits: number, latUnits: number) {
-  const origin = [Math.round(lngUnits), Math.round(latUnits)] as const
-  const [lng, lat] = [origin[0] / ORIGIN_UNITS, origin[1] / ORIGIN_UNITS]
-  const northDegrees = STEP_METERS / METERS_PER_DEGREE
-  const eastDegrees = northDegrees / Math.cos((lat * Math.PI) / 180)
-  return {
-    origin,
-    placeOf: (atLng: number, atLat: number) =>
-      [Math.round((atLng - lng) / eastDegrees), Math.round((atLat - lat) / northDegrees)] as const,
-    positionOf: (east: number, north: number): Position => [lng + east * eastDegrees, lat + north * northDegrees],
-  }
-}
-
 function writeHead(out: ReturnType<typeof createBitWriter>, kind: number, number: number, rosterVersion: number) {
   out.bits(FRAME_VERSION, 8)
   out.bits(kind, 8)
@@ -317,7 +272,6 @@ function ageSteps(at: number, takenAt: number): number {
 }
 
 const pairOf = (numbers: Int32Array, i: number) => numbers.subarray(2 * i, 2 * i + 2)
-const isStepInReach = (step: number) => Math.abs(step) <= REACH_STEPS
 const isInReach = (place: readonly [number, number]) => place.every(isStepInReach)
 
 /** Numbers go round at 2³², so "not after" looks at the shorter way. */

@@ -5,13 +5,13 @@ import type { PositionState } from '#shared/phone'
 import { MINUTE_MS, realClock } from '#shared/time'
 import type { Clock, Instant } from '#shared/time'
 import type { Places } from '../places/places.ts'
+import { toWgs84 } from '../places/to-wgs84.ts'
 import { judgeFix } from './accept.ts'
 import type { DeviceMemory } from './accept.ts'
 import type { TrackHistory } from './history.ts'
 import type { PhoneFix } from './phones.ts'
 import { createTrackTable } from './table.ts'
 import type { TrackTable, UnitOnDuty } from './table.ts'
-import { toWgs84 } from './to-wgs84.ts'
 
 /** A phone that was given to a worker. */
 export interface Device {

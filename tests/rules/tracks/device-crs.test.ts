@@ -2,7 +2,7 @@ import gcoord from 'gcoord'
 import { describe, expect, it } from 'vitest'
 import { distanceMeters } from '#shared/geo'
 import type { Position } from '#shared/geo'
-import { toWgs84 } from '../../../server/tracks/to-wgs84.ts'
+import { toWgs84 } from '../../../server/places/to-wgs84.ts'
 
 /** WGS 84 and GCJ-02, longitude first. From the tests of googollee/eviltransform; the last is 万寿路, 534.8 m apart. */
 const golden: [Position, Position][] = [
