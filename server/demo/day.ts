@@ -26,7 +26,7 @@ export interface DayParts {
   openedOn?: string
 }
 
-/** Nothing is done later than so many days after it was received; asked once for every call. */
+/** The slowest course takes twelve and a half days until it is done and half a day until somebody asks. */
 const LONGEST_COURSE_DAYS = 15
 
 export function createDay({ street, seed, openedOn }: DayParts): Day {

@@ -4,6 +4,7 @@ import { Problem } from '#shared/problem'
 import { between, DAY_MS, plus, streetDay } from '#shared/time'
 import type { Clock, Instant } from '#shared/time'
 import { createDay } from './day.ts'
+import type { Day } from './day.ts'
 import type { DayStep } from './day-step.ts'
 import type { Hands } from './hands.ts'
 import type { MadeUpStreet } from './street/made-up-street.ts'
@@ -27,13 +28,20 @@ const LONGEST_GAP_MS = 3 * DAY_MS
 
 /** Tells the made-up street's day on the real commands, each step at its own time, and remembers how far it came. */
 export function createStreetDay({ street, seed, pool, clock, hands, log }: StreetDayParts) {
+  // A day remembers what it has drawn; made anew each second it would draw two weeks every time.
+  let drawn: { openedOn: string; day: Day } | null = null
+  const dayOpenedOn = (openedOn: string): Day => {
+    if (drawn?.openedOn !== openedOn) drawn = { openedOn, day: createDay({ street, seed, openedOn }) }
+    return drawn.day
+  }
+
   return {
     /** Brings the street to where it should be by now: at the very first time, the whole opening day. */
     async goOn(): Promise<void> {
       const now = clock.now()
       const story = await readStory(pool)
       if (!story) {
-        await tell(createDay({ street, seed, openedOn: streetDay(now) }).openingState(now))
+        await tell(dayOpenedOn(streetDay(now)).openingState(now))
         await pool.query(`insert into story (opened_on, told_through) values ($1, $2) on conflict (one) do nothing`, [
           streetDay(now),
           now,
@@ -41,7 +49,7 @@ export function createStreetDay({ street, seed, pool, clock, hands, log }: Stree
         return
       }
       const from = between(story.toldThrough, now) > LONGEST_GAP_MS ? plus(now, -LONGEST_GAP_MS) : story.toldThrough
-      await tell(createDay({ street, seed, openedOn: story.openedOn }).stepsBetween(from, now))
+      await tell(dayOpenedOn(story.openedOn).stepsBetween(from, now))
       await pool.query(`update story set told_through = $1`, [now])
     },
   }
