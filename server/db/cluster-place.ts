@@ -26,7 +26,8 @@ export async function placeCluster(dataDir: string, owner: ClusterOwner): Promis
   const stateDir = owner ? ROOT_STATE : dataDir
   const elsewhere = await readPlace(dataDir)
   if (elsewhere) return { data: elsewhere, stateDir, line: lineFor(elsewhere, owner) }
-  if (!owner || mayEnter(owner, dataDir)) return { data: inside, stateDir, line: inside }
+  if (!owner) return { data: inside, stateDir, line: inside }
+  if (mayEnter(owner, dataDir)) return { data: inside, stateDir, line: `${inside} (account ${owner.name})` }
   if (await exists(inside)) {
     throw new CannotStart(`The account ${owner.name} can no longer enter ${inside}: open the folders above (chmod o+x)`)
   }

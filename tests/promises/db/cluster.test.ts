@@ -1,6 +1,8 @@
+import { spawn } from 'node:child_process'
 import { readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findClusterOwner, spawnAs } from '../../../server/db/cluster-owner.ts'
 import { createPool } from '../../../server/db/pool.ts'
 import { asProblem } from '../../../server/db/unavailable.ts'
 import { withDatabase } from '../../support/database-admin.ts'
@@ -49,9 +51,11 @@ describe('the embedded PostgreSQL', () => {
   it('loses nothing committed when it is stopped without warning, and a pool finds it again', async () => {
     const pool = createPool(cluster.url, quietLog)
     await pool.query('create table kept as select 7 as value')
+    const inUse = await pool.connect()
     await cluster.stop('immediate')
     expect(await pool.query('select 1').catch(asProblem)).toMatchObject({ code: 'unavailable' })
     await cluster.start()
+    inUse.release(true)
     expect((await pool.query('select value from kept')).rows).toEqual([{ value: 7 }])
     await pool.end()
   })
@@ -59,8 +63,12 @@ describe('the embedded PostgreSQL', () => {
   it('starts although its pid file names a process that is somebody else’s by now', async () => {
     const data = join(cluster.dataDir, 'postgres')
     await cluster.stop()
-    await writeFile(join(data, 'postmaster.pid'), `${process.pid}\n${data}\n`)
+    // Of the same account: PostgreSQL takes only such a process for a rival.
+    const somebody = spawn('sleep', ['60'], { ...spawnAs(findClusterOwner()), stdio: 'ignore' })
+    await writeFile(join(data, 'postmaster.pid'), `${somebody.pid}\n${data}\n`)
     await cluster.start()
+    expect(somebody.exitCode).toBeNull()
+    somebody.kill()
     expect(await ask('select value from kept')).toBe(7)
   })
 })
