@@ -29,3 +29,11 @@ export type Me = z.infer<typeof Me>
 
 export const SignInAnswer = z.object({ token: z.string(), role: Role })
 export type SignInAnswer = z.infer<typeof SignInAnswer>
+
+/** What the front door offers before anybody is known; `me` is whoever this browser already is. */
+export const SessionOptions = z.object({
+  demo: z.boolean(),
+  roles: z.array(z.object({ role: Role, label: z.string() })),
+  me: Me.nullable(),
+})
+export type SessionOptions = z.infer<typeof SessionOptions>

@@ -1,12 +1,11 @@
-import { z } from 'zod'
-import { Me, SignInAnswer, SignInRequest } from '#shared/account'
+import { Me, SessionOptions, SignInAnswer, SignInRequest } from '#shared/account'
 import { Problem } from '#shared/problem'
 import type { Accounts } from '../identity/accounts.ts'
 import { demoRoles } from '../identity/demo-accounts.ts'
 import { createSignInGuard } from '../identity/sign-in-guard.ts'
 import { route } from './route.ts'
 import type { Route } from './route.ts'
-import { COOKIE, setSessionCookie } from './visitor.ts'
+import { COOKIE, setSessionCookie, tokenOf } from './visitor.ts'
 
 export interface SessionRouteParts {
   accounts: Accounts
@@ -20,9 +19,14 @@ export function sessionRoutes({ accounts, demo, isTls, realNow }: SessionRoutePa
   return [
     route({
       key: 'GET /api/session/options',
-      summary: 'Whether this is the made-up street, and which roles can be tried with one click',
-      answer: z.object({ demo: z.boolean(), roles: z.array(z.object({ role: z.string(), label: z.string() })) }),
-      handle: () => ({ body: { demo, roles: demo ? demoRoles : [] } }),
+      summary:
+        'What the front door offers: whether this is the made-up street, which roles can be tried, who is in already',
+      answer: SessionOptions,
+      async handle({ request }) {
+        const came = tokenOf(request)
+        const me = came ? await accounts.whoIs(came.token) : null
+        return { body: { demo, roles: demo ? demoRoles : [], me: me && asMe(me) } }
+      },
     }),
     route({
       key: 'POST /api/session',
@@ -45,7 +49,7 @@ export function sessionRoutes({ accounts, demo, isTls, realNow }: SessionRoutePa
       key: 'GET /api/session',
       summary: 'Who is signed in',
       answer: Me,
-      handle: ({ me: { role, username, label, workerId } }) => ({ body: { role, username, label, workerId } }),
+      handle: ({ me }) => ({ body: asMe(me) }),
     }),
     route({
       key: 'DELETE /api/session',
@@ -57,4 +61,9 @@ export function sessionRoutes({ accounts, demo, isTls, realNow }: SessionRoutePa
       },
     }),
   ]
+}
+
+/** What somebody may know about their own session; never its hash. */
+function asMe({ role, username, label, workerId }: Me): Me {
+  return { role, username, label, workerId }
 }

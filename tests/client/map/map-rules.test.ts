@@ -3,6 +3,7 @@ import type { StreetDrawing } from '#shared/street'
 import { gridLoads } from '../../../client/src/map/grid-load.ts'
 import { grids, groundStyle } from '../../../client/src/map/layers/ground-style.ts'
 import { labelId, nameId, placeMarks } from '../../../client/src/map/layers/marks.ts'
+import { spreadMarks } from '../../../client/src/map/layers/spread-marks.ts'
 import { staffAttributes } from '../../../client/src/map/layers/staff-layer.ts'
 import { placeLabels } from '../../../client/src/map/place-labels.ts'
 import { slotStates } from '../../../client/src/positions/positions.ts'
@@ -111,6 +112,23 @@ describe('placing labels', () => {
     const places = placeMarks({ ...parts, names, incidents })
     expect(places.get(nameId('n'))).not.toEqual({ x: 500, y: 400 })
     expect(places.get(labelId('i'))?.x).toBeGreaterThan(500)
+  })
+})
+
+describe('marks that lie on one another', () => {
+  const mark = (id: string, x: number, severity: 2 | 4 = 4) => ({ id, severity, at: { x, y: 100 } })
+
+  it('are moved aside until each can be seen; the most urgent stays where it is', () => {
+    const [first, second, third] = spreadMarks([mark('a', 100, 2), mark('b', 100), mark('c', 101)], 1)
+    expect(first?.at).toEqual({ x: 100, y: 100 })
+    const apart = [first, second, third].map((one) => `${one?.at.x},${one?.at.y}`)
+    expect(new Set(apart).size).toBe(3)
+    expect(Math.abs((second?.at.x ?? 0) - 100)).toBeGreaterThan(20)
+  })
+
+  it('are left alone when they are far enough apart', () => {
+    const marks = [mark('a', 100), mark('b', 140)]
+    expect(spreadMarks(marks, 1)).toEqual(marks)
   })
 })
 
