@@ -6,6 +6,7 @@ import { zhCn } from '../../../client/src/words/zh-cn/zh-cn.ts'
 const press = (code: string, about: Partial<KeyPress> = {}) =>
   deskActionOf({
     code,
+    key: '',
     shiftKey: false,
     ctrlKey: false,
     metaKey: false,
@@ -35,6 +36,8 @@ describe('the keys of the desk', () => {
 
   it('tells the question mark from the slash', () => {
     expect(press('Slash', { shiftKey: true })).toEqual({ does: 'keys' })
+    expect(press('Minus', { key: '?', shiftKey: true })).toEqual({ does: 'keys' })
+    expect(press('Slash', { key: '/' })).toEqual({ does: 'search' })
   })
 
   it('belong to the text while somebody types, all but Esc', () => {

@@ -7,6 +7,8 @@ export type DeskAction =
 export interface KeyPress {
   /** The place of the key (`KeyN`): a Chinese input method hides its letter. */
   code: string
+  /** What the key types; only `?` is read from it, which stands elsewhere on other keyboards. */
+  key: string
   shiftKey: boolean
   ctrlKey: boolean
   metaKey: boolean
@@ -60,10 +62,10 @@ export const keyHints: readonly { keys: readonly string[]; does: string; inFoote
 /** The action of a key press, or null where the key belongs to somebody else. `0` and `L` are the map's and the app's. */
 export function deskActionOf(press: KeyPress): DeskAction | null {
   if (press.ctrlKey || press.metaKey || press.altKey) return null
-  const action = actions[press.code] ?? null
+  const isHelp = press.key === '?' || press.key === '？' || (press.code === 'Slash' && press.shiftKey)
+  const action: DeskAction | null = isHelp ? { does: 'keys' } : (actions[press.code] ?? null)
   if (!action || action.does === 'back') return action
   if (press.isTyping || (action.does === 'open' && press.isOnControl)) return null
-  if (action.does === 'search' && press.shiftKey) return { does: 'keys' }
   // A capital letter is still the letter; a shifted digit is a sign and nobody's order to send.
   return press.shiftKey && action.does === 'send' ? null : action
 }

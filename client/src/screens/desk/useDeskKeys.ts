@@ -6,12 +6,12 @@ import type { DeskAction } from './desk-keys.ts'
 export function useDeskKeys(onAction: (action: DeskAction) => unknown) {
   useEventListener(window, 'keydown', (press) => {
     if (press.defaultPrevented || press.isComposing) return
-    const { target, code, shiftKey, ctrlKey, metaKey, altKey } = press
+    const { target, code, key, shiftKey, ctrlKey, metaKey, altKey } = press
     const element = target instanceof HTMLElement ? target : null
     const isTyping =
       element !== null && (element.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName))
     const isOnControl = element !== null && /^(BUTTON|A)$/.test(element.tagName)
-    const action = deskActionOf({ code, shiftKey, ctrlKey, metaKey, altKey, isTyping, isOnControl })
+    const action = deskActionOf({ code, key, shiftKey, ctrlKey, metaKey, altKey, isTyping, isOnControl })
     if (!action) return
     press.preventDefault()
     onAction(action)

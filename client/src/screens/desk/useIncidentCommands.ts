@@ -136,7 +136,13 @@ export function useIncidentCommands({ commands, outbox, newId, title, word }: Co
     edit: (incident: SeenIncident, change: { kind?: KindId; severity?: Severity }, done: () => void) =>
       act({
         incident,
-        title: title('edit', { number: incident.number }),
+        title: title('edit', {
+          number: incident.number,
+          what: [
+            ...(change.kind === undefined ? [] : [word(`common.kind.${change.kind}`)]),
+            ...(change.severity === undefined ? [] : [word(`common.severity.${change.severity}`)]),
+          ].join(' · '),
+        }),
         touches: ['kind', 'severity', 'mergedIntoId', 'falseAlarm'],
         attempt: (id, revision) => commands.edit(incident.id, { id, revision, ...change }),
         onDone: done,

@@ -76,6 +76,7 @@ export const desk: Words['desk'] = {
     title: 'Whom to send',
     about: '{place} · straight-line distance',
     nothingSelected: 'Select an incident to see who can be sent',
+    noPlace: 'Once the place is known, the nearest people stand here',
     sent: '{n} sent, add',
     preview: 'Can be sent once the call is saved',
     send: 'Send',
@@ -243,6 +244,13 @@ export const desk: Words['desk'] = {
     fewer: 'fewer',
   },
 
+  place: {
+    open: '{n} open here',
+    none: 'Nothing open here',
+    take: 'Take a call here',
+    close: 'Close',
+  },
+
   merge: {
     maybe: 'Maybe the same as',
     others: 'May belong here',
@@ -378,7 +386,7 @@ export const desk: Words['desk'] = {
       report: 'Call: {text}',
       fact: '{number}: {fact}',
       note: '{number} note: {text}',
-      edit: '{number}: change kind or level',
+      edit: '{number}: change to {what}',
       merge: '{from} into {into}',
       unmerge: '{number}: undo merge',
       assign: '{number}: send {unit}',

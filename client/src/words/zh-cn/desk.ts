@@ -70,6 +70,7 @@ export const desk = {
     title: '派谁去',
     about: '{place} · 按直线距离',
     nothingSelected: '选一件事，这里列出可以派的人和队伍',
+    noPlace: '定了地点，这里列出最近的人和队伍',
     sent: '已派 {n}，再派',
     preview: '存下这通来电后可派',
     send: '派出',
@@ -232,6 +233,13 @@ export const desk = {
     fewer: '收起',
   },
 
+  place: {
+    open: '这里未办结 {n} 件',
+    none: '这里没有未办结',
+    take: '在这里接来电',
+    close: '收起',
+  },
+
   merge: {
     maybe: '可能和它是同一件',
     others: '可能并入本案',
@@ -367,7 +375,7 @@ export const desk = {
       report: '来电：{text}',
       fact: '{number} 记 {fact}',
       note: '{number} 记一笔：{text}',
-      edit: '{number} 改类别、等级',
+      edit: '{number} 改为 {what}',
       merge: '{from} 并入 {into}',
       unmerge: '{number} 撤销合并',
       assign: '{number} 派 {unit}',
