@@ -31,9 +31,13 @@ const SEED_LOCK = 7_001
 export const testKey = Buffer.alloc(32, 7)
 const roles = Role.options
 
-/** The real server in this process, on a street of its own in the real PostgreSQL, with one account a role. */
-export async function openStreetServer() {
-  const url = await copyOfStreet()
+/**
+ * The real server in this process, on a street of its own in the real PostgreSQL, with one account a role.
+ * `through` may put something between server and database; it answers the url the server is to use.
+ */
+export async function openStreetServer(through: (url: string) => Promise<string> = (url) => Promise.resolve(url)) {
+  const direct = await copyOfStreet()
+  const url = await through(direct)
   const pool = createPool(url, quietLog)
   const config = readConfig({ DATABASE_URL: url, DEMO: '0', SHAOTU_KEY: testKey.toString('hex') })
   const rooms = await openRooms({ pool, databaseUrl: url, config: { ...config, fieldKey: testKey }, log: quietLog })
@@ -74,7 +78,8 @@ export async function openStreetServer() {
     origin,
     port,
     pool,
-    url,
+    /** Of the database itself, past whatever stands in between. */
+    url: direct,
     signIn,
     send,
 
@@ -113,14 +118,14 @@ export async function openStreetServer() {
       await rooms.stop()
       await pool.end()
       await withDatabase(`${inject('clusterUrl')}postgres`, (db) =>
-        db.query(`drop database ${new URL(url).pathname.slice(1)} with (force)`),
+        db.query(`drop database ${new URL(direct).pathname.slice(1)} with (force)`),
       )
     },
   }
 }
 
 /** A database with the whole made-up street; drawn once for all tests, copied for each. */
-async function copyOfStreet(): Promise<string> {
+export async function copyOfStreet(): Promise<string> {
   const clusterUrl = inject('clusterUrl')
   const name = `test_${randomUUID().replaceAll('-', '')}`
   await withDatabase(`${clusterUrl}postgres`, async (db) => {

@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { openFaultProxy } from '../support/fault-proxy.ts'
+import type { FaultProxy } from '../support/fault-proxy.ts'
+import { openScreen } from '../support/screen.ts'
+import { openStreetServer } from '../support/street-server.ts'
+import type { StreetServer } from '../support/street-server.ts'
+import { withDatabase } from '../support/database-admin.ts'
+
+const AWAY_MS = 20_000
+
+describe('a database that is away for twenty seconds', () => {
+  let street: StreetServer
+  let cable: FaultProxy
+
+  beforeAll(async () => {
+    street = await openStreetServer(async (url) => {
+      cable = await openFaultProxy(url)
+      return cable.url
+    })
+  })
+  afterAll(async () => {
+    await street.close()
+    await cable.close()
+  })
+
+  it('costs no acknowledged report: writes are refused with 503 within 2 s, the server lives, the screen catches up', async () => {
+    const buildingId = await street.buildingId()
+    const screen = openScreen(street.origin, await street.signIn('wall'))
+    await vi.waitFor(() => expect(screen.facts()?.joined).toBe(true), { timeout: 5_000 })
+    expect((await street.report({ buildingId })).status).toBe(201)
+    const unsure: string[] = []
+    const refusals: number[] = []
+
+    await cable.down()
+    const until = performance.now() + AWAY_MS
+    while (performance.now() < until) {
+      const id = randomUUID()
+      const began = performance.now()
+      const { status } = await street.report({ id, buildingId })
+      expect(status).toBe(503)
+      refusals.push(performance.now() - began)
+      unsure.push(id)
+      expect((await street.send('GET', '/healthz')).status).toBe(200)
+    }
+    expect(Math.max(...refusals)).toBeLessThan(2_000)
+    expect((await street.send('GET', '/readyz')).status).toBe(503)
+
+    await cable.up()
+    const again = unsure.slice(-3)
+    await vi.waitFor(async () => expect((await street.send('GET', '/readyz')).status).toBe(200), { timeout: 10_000 })
+    for (const id of again) expect((await street.report({ id, buildingId })).status).toBe(201)
+    const stored = await withDatabase(street.url, (db) => db.query<{ id: string }>(`select id from report`))
+    const ids = new Set(stored.rows.map(({ id }) => id))
+    expect(unsure.filter((id) => ids.has(id))).toEqual(again)
+    await vi.waitFor(() => expect(screen.board.openHeld()).toHaveLength(ids.size), { timeout: 15_000 })
+    expect(screen.troubles).toEqual([])
+    expect(screen.facts()?.divergences).toBe(0)
+    screen.close()
+  })
+})
