@@ -1,7 +1,7 @@
 import type { Db } from './transaction.ts'
 
 /** Rows a statement; more would hold up others and pass the time limit of one statement on a slow machine. */
-const ROWS_PER_STATEMENT = 5_000
+const ROWS_PER_STATEMENT = 2_500
 
 /**
  * Inserts many rows of one table with few statements, as JSON that PostgreSQL turns into the table's own types.

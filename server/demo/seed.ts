@@ -62,7 +62,7 @@ export async function refuseRealDatabase(pool: Pool, demo: boolean): Promise<voi
 }
 
 /** Any number will do, as long as nothing else in this database locks the same one. */
-const SEED_LOCK = 20_301
+export const SEED_LOCK = 20_301
 const LOOK_AGAIN_MS = 200
 const LONGEST_WAIT_MS = 60_000
 

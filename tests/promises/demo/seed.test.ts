@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { refuseRealDatabase, seedStreet } from '../../../server/demo/seed.ts'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { refuseRealDatabase, SEED_LOCK, seedStreet } from '../../../server/demo/seed.ts'
 import { openTestDatabase } from '../../support/database.ts'
 import type { TestDatabase } from '../../support/database.ts'
 import { drawTestStreet, openTestStreet, STREET_NOW, testCipher } from '../../support/street.ts'
@@ -73,6 +73,15 @@ describe('the made-up street in the database', () => {
     await expect(seedStreet(database.pool, order)).rejects.toMatchObject({ code: 'conflict' })
     expect(await count('household')).toBe(46_500)
   })
+
+  it('gives way as a whole to another one when it is told to', async () => {
+    const { rows: before } = await database.pool.query(`select id from street`)
+    await seedStreet(database.pool, { ...order, seed: 'another', force: true })
+    const { rows: after } = await database.pool.query(`select id from street`)
+    expect(after).toHaveLength(1)
+    expect(after).not.toEqual(before)
+    expect(await count('household')).toBe(46_500)
+  })
 })
 
 describe('filling a database', () => {
@@ -100,14 +109,29 @@ describe('filling a database', () => {
     expect(await streets()).toEqual([])
   })
 
-  it('is done once when two try at the same time, and again only when told to', async () => {
-    const both = await Promise.allSettled([seedStreet(database.pool, order), seedStreet(database.pool, order)])
-    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
-    expect(both.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'conflict' } })
-    expect(await streets()).toMatchObject([{ doors: 46_500 }])
-
-    await seedStreet(database.pool, { ...order, seed: 'another', force: true })
-    expect(await streets()).toMatchObject([{ doors: 46_500 }])
+  it('waits for another process that is at it, and then leaves that one’s street alone', async () => {
+    const twin = await database.pool.connect()
+    await twin.query('begin')
+    await twin.query(`select pg_advisory_xact_lock($1)`, [SEED_LOCK])
+    const settled = Promise.allSettled([seedStreet(database.pool, order)])
+    await vi.waitFor(
+      async () => {
+        const waiting = await database.pool.query(
+          `select 1 from pg_stat_activity
+            where datname = current_database() and query like 'select pg_try_advisory%' and pid <> pg_backend_pid()`,
+        )
+        expect(waiting.rowCount).toBe(1)
+      },
+      { timeout: 30_000, interval: 100 },
+    )
+    await twin.query(
+      `insert into street (id, code, name, demo, boundary, ground, roads)
+       values (gen_random_uuid(), 'twin', '双胞街道', true, '{"type": "Polygon"}', '{}', '{"nodes": [], "edges": []}')`,
+    )
+    await twin.query('commit')
+    twin.release()
+    expect(await settled).toMatchObject([{ status: 'rejected', reason: { code: 'conflict' } }])
+    expect(await streets()).toEqual([{ code: 'twin', doors: 0 }])
   })
 
   it('is refused for a database made for real use, and for one of nobody-knows-what outside the demo', async () => {
