@@ -87,7 +87,7 @@ export function followFeed(socket: FeedSocket, listener: FeedListener, timers: F
   function onBroken(reason: unknown) {
     round++
     waiting = null
-    wasBroken ||= facts.joined
+    wasBroken ||= cursor.seq !== null
     const attempt = facts.attempt + 1
     const delayMs = retryDelayMs(attempt, timers.random())
     callOff()

@@ -165,6 +165,18 @@ describe('following the feed', () => {
     expect(held()).toEqual([missed.id])
   })
 
+  it('says how much it had missed even if the connection broke while it was asking', async () => {
+    await joined()
+    answers = [{ ok: false, problem: { code: 'unavailable', detail: 'The database cannot be reached' } }]
+    server.emit('feed:resync')
+    await vi.waitFor(() => expect(facts.joined).toBe(false))
+    server.disconnectSockets(true)
+    await vi.waitFor(() => expect(facts.connected).toBe(false))
+    answers = [catchUp(100, [])]
+    later.pop()?.run()
+    await vi.waitFor(() => expect(facts.caughtUp?.changes).toBe(0))
+  })
+
   it('waits longer from try to try, five seconds at most', async () => {
     socket = connect('http://127.0.0.1:9', { transports: ['websocket'], reconnection: false, autoConnect: false })
     follow()
