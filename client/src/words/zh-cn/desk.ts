@@ -119,7 +119,7 @@ export const desk = {
     text: '说了什么',
     textHint: '照来电人的话记，不用整理',
     kind: '类别',
-    kindAuto: '按来电文字',
+    kindAuto: '按文字',
     because: '因为说到 {words}',
     noWords: '文字里没有认出类别，请选',
     byHand: '人工选定',
