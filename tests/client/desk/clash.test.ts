@@ -81,6 +81,6 @@ describe('two people on one case', () => {
     await deeds.record(seen, { kind: 'note', note: '好' }, () => {})
     expect(deeds.refusal.value).toBeNull()
     await refused.record(seen, { kind: 'note', note: '好' }, () => {})
-    expect(refused.refusal.value?.problem.code).toBe('conflict')
+    expect(refused.refusal.value?.error).toMatchObject({ code: 'conflict' })
   })
 })

@@ -44,11 +44,13 @@ export interface Unit {
 /** Why a unit that is near was not proposed. Said, never enforced: any of them can be sent. */
 export type WhyNot = 'busy' | 'no-position' | 'other-trade' | 'further' | 'here'
 
+/** How far the command to send a unit here is. `failed`: it waits in the list of what is not delivered. */
+export type SendState = 'free' | 'sending' | 'failed' | 'sent'
+
 export interface Proposal {
   proposed: readonly Unit[]
   /** Nearest first, each with why it was not proposed. */
   others: readonly { unit: Unit; whyNot: WhyNot }[]
-  sentIds: ReadonlySet<string>
 }
 
 /** Whom the dock can choose from. */
@@ -160,7 +162,7 @@ export function proposalOf(units: readonly Unit[], ranked: readonly string[], ab
     .filter(({ id }) => !chosen.has(id))
     .sort(byDistance)
     .map((unit) => ({ unit, whyNot: whyNot(unit, about) }))
-  return { proposed: ranked.flatMap((id) => byId.get(id) ?? []), others, sentIds: about.sentIds }
+  return { proposed: ranked.flatMap((id) => byId.get(id) ?? []), others }
 }
 
 const fits = (unit: Unit, kind: KindId) =>

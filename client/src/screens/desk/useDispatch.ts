@@ -6,7 +6,9 @@ import type { Position } from '#shared/geo'
 import type { KindId } from '#shared/kind'
 import type { SeenAssignment, SeenIncident } from '../../board/things.ts'
 import type { Live } from '../../board/useLive.ts'
+import type { Outgoing } from '../../commands/outbox.ts'
 import { proposalOf, rankUnits } from '../../panels/desk/units.ts'
+import type { SendState } from '../../panels/desk/units.ts'
 import type { Positions } from '../../positions/positions.ts'
 import { usePills } from './usePills.ts'
 import { useUnits } from './useUnits.ts'
@@ -20,10 +22,20 @@ export interface Target {
   incident: SeenIncident | null
 }
 
+interface Given {
+  /** Of the command, and of the assignment it makes. */
+  id: string
+  incidentId: string
+  unitId: string
+  isAnswered: boolean
+}
+
 export interface DispatchParts {
   board: Live['board']
   tracks: { positions: Positions; version: Readonly<Ref<number>> }
   target: Readonly<Ref<Target | null>>
+  /** What the server has not answered yet. */
+  outgoing: Readonly<Ref<readonly Pick<Outgoing, 'id' | 'state'>[]>>
   words: { t: (key: string, values?: Record<string, unknown>) => string; age: (ms: number) => string }
 }
 
@@ -31,7 +43,7 @@ export interface DispatchParts {
 const STEADY_MS = 20_000
 
 /** Whom to send to the target, who is on which case, and the pills on the map that say the same. */
-export function useDispatch({ board, tracks, target, words: { t, age } }: DispatchParts) {
+export function useDispatch({ board, tracks, target, outgoing, words: { t, age } }: DispatchParts) {
   const { roster, failure, errands, fixOf, near } = useUnits({ board, tracks })
   const showAll = shallowRef(false)
 
@@ -48,16 +60,28 @@ export function useDispatch({ board, tracks, target, words: { t, age } }: Dispat
     }
     return counts
   })
-  /** Sent by this desk and not yet told by the feed: pressing twice must not send twice. */
-  const justSent = shallowRef<readonly { id: string; incidentId: string; unitId: string }[]>([])
+  /** Given by this desk and not yet told by the feed: pressing twice must not send twice. */
+  const given = shallowRef<readonly Given[]>([])
   const sentIds = computed(() => {
-    const here = target.value?.incident?.id
     const known = assignments.value.flatMap(({ assigneeId, state }) =>
       assigneeId && activeAssignmentStates.has(state) ? [assigneeId] : [],
     )
-    const soon = justSent.value.filter(({ id, incidentId }) => incidentId === here && !board.assignments.value.has(id))
+    const soon = given.value.filter(
+      ({ id, incidentId, isAnswered }) =>
+        isAnswered && incidentId === target.value?.incident?.id && !board.assignments.value.has(id),
+    )
     return new Set([...known, ...soon.map(({ unitId }) => unitId)])
   })
+  /** Commands the server has not answered: a unit is never shown as sent before it was. */
+  const underWay = computed(
+    () =>
+      new Map(
+        given.value.flatMap(({ id, incidentId, unitId }) => {
+          const item = incidentId === target.value?.incident?.id && outgoing.value.find((one) => one.id === id)
+          return item ? [[unitId, item.state] as const] : []
+        }),
+      ),
+  )
 
   const about = (to: Target) => ({ kind: to.kind, gridId: to.gridId, sentIds: sentIds.value })
   const ranked = shallowRef<readonly string[]>([])
@@ -114,10 +138,16 @@ export function useDispatch({ board, tracks, target, words: { t, age } }: Dispat
     proposal,
     pills,
     shift: computed(() => roster.value?.shift ?? null),
-    /** A unit was just sent: its row stays where it is. */
-    noteSent(sent: { id: string; incidentId: string; unitId: string }) {
-      justSent.value = [...justSent.value.filter(({ id }) => !board.assignments.value.has(id)), sent]
+    /** How it stands with sending this unit to the target. */
+    stateOf: (unitId: string): SendState =>
+      underWay.value.get(unitId) ?? (sentIds.value.has(unitId) ? ('sent' as const) : ('free' as const)),
+    /** A command to send a unit leaves the desk: its row stays where it is. */
+    noteSent(sent: Omit<Given, 'isAnswered'>) {
+      const waiting = given.value.filter(({ id }) => !board.assignments.value.has(id))
+      given.value = [...waiting, { ...sent, isAnswered: false }]
       ranksAt.value = performance.now()
     },
+    noteAnswered: (id: string) =>
+      (given.value = given.value.map((one) => (one.id === id ? { ...one, isAnswered: true } : one))),
   }
 }

@@ -3,7 +3,6 @@ import type { AlarmCommand } from '#shared/api'
 import type { AssignmentState } from '#shared/assignment'
 import type { FactKind } from '#shared/incident'
 import type { KindId } from '#shared/kind'
-import type { Problem } from '#shared/problem'
 import type { Severity } from '#shared/severity'
 import type { SeenAlarm, SeenIncident } from '../../board/things.ts'
 import type { Commands } from '../../commands/commands.ts'
@@ -24,7 +23,7 @@ export interface Clash {
 
 export interface Refusal {
   title: string
-  problem: Problem
+  error: unknown
 }
 
 export interface CommandParts {
@@ -52,7 +51,7 @@ interface Act<T> {
 export function useIncidentCommands({ commands, outbox, newId, title, word }: CommandParts) {
   const clash = shallowRef<Clash | null>(null)
   const refusal = shallowRef<Refusal | null>(null)
-  const answered = new Set<string>()
+  const answers = new Map<string, { id: string; isDone: boolean }>()
   const warnings = shallowRef<{ unit: string; kinds: readonly ('busy' | 'off-duty')[] } | null>(null)
 
   function act<T>(wanted: Act<T>, seen: SeenIncident = wanted.incident, tries = 1): Promise<void> {
@@ -68,7 +67,7 @@ export function useIncidentCommands({ commands, outbox, newId, title, word }: Co
       onRefused(problem) {
         const now = problem.code === 'conflict' ? incidentInConflict(problem.current) : null
         if (!now || now.revision <= seen.revision) {
-          refusal.value = { title: wanted.title, problem }
+          refusal.value = { title: wanted.title, error: problem }
           return
         }
         const differences = differencesIn(seen, now, wanted.touches)
@@ -95,7 +94,7 @@ export function useIncidentCommands({ commands, outbox, newId, title, word }: Co
       title: about,
       attempt: () => attempt(id),
       onAnswer: (answer) => onDone?.(answer),
-      onRefused: (problem) => (refusal.value = { title: about, problem }),
+      onRefused: (problem) => (refusal.value = { title: about, error: problem }),
     })
   }
 
@@ -104,6 +103,8 @@ export function useIncidentCommands({ commands, outbox, newId, title, word }: Co
     refusal: shallowReadonly(refusal),
     warnings: shallowReadonly(warnings),
     leaveClash: () => (clash.value = null),
+    /** Says that something could not be done or read. */
+    tell: (about: string, error: unknown) => (refusal.value = { title: about, error }),
     dismiss: () => {
       refusal.value = null
       warnings.value = null
@@ -160,16 +161,22 @@ export function useIncidentCommands({ commands, outbox, newId, title, word }: Co
     unmerge: (from: { id: string; number: string }, revision: number, done: () => void) =>
       simple(title('unmerge', { number: from.number }), (id) => commands.unmerge(from.id, { id, revision }), done),
 
-    assign: (incident: SeenIncident, unit: Pick<Unit, 'type' | 'id' | 'label'>, onSend: (id: string) => void) =>
+    /** `onSend` is told the id of the command, which will be the assignment's; `onAnswer`, that it is made. */
+    assign: (
+      incident: SeenIncident,
+      unit: Pick<Unit, 'type' | 'id' | 'label'>,
+      told: { onSend: (id: string) => void; onAnswer: (id: string) => void },
+    ) =>
       act({
         incident,
         title: title('assign', { number: incident.number, unit: unit.label }),
         touches: ['mergedIntoId', 'falseAlarm'],
         attempt(id, revision) {
-          onSend(id)
+          told.onSend(id)
           return commands.assign(incident.id, { id, revision, assignee: unit.type, assigneeId: unit.id })
         },
         onDone: (answer) => {
+          told.onAnswer(answer.assignment.id)
           warnings.value = answer.warnings.length > 0 ? { unit: unit.label, kinds: answer.warnings } : null
         },
       }),
@@ -198,13 +205,18 @@ export function useIncidentCommands({ commands, outbox, newId, title, word }: Co
         ({ name, phone }) => done([name, phone].filter(Boolean).join(' ')),
       ),
 
-    /** Once per version of the alarm: a key pressed twice says it once. */
+    /** Once per version of the alarm: a key pressed twice says it once, and one that failed waits in the list. */
     async answerAlarm(alarm: SeenAlarm, does: AlarmCommand['does'], what: string) {
       const version = `${alarm.id} ${alarm.revision}`
-      if (answered.has(version)) return
-      answered.add(version)
-      await simple(title('alarm', { what }), (id) =>
-        commands.answerAlarm(alarm.id, { id, revision: alarm.revision, does }),
+      const before = answers.get(version)
+      if (before?.isDone || outbox.items.value.some((item) => item.id === before?.id)) return
+      await simple(
+        title('alarm', { what }),
+        (id) => {
+          answers.set(version, { id, isDone: false })
+          return commands.answerAlarm(alarm.id, { id, revision: alarm.revision, does })
+        },
+        () => answers.set(version, { id: '', isDone: true }),
       )
     },
   }

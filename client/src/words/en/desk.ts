@@ -80,6 +80,7 @@ export const desk: Words['desk'] = {
     sent: '{n} sent, add',
     preview: 'Can be sent once the call is saved',
     send: 'Send',
+    state: { sending: 'sending…', failed: 'not delivered', sent: '✓ sent' },
     closest: 'Nearest free {what}',
     ownGrid: 'Own grid, free',
     free: 'free',
@@ -156,7 +157,7 @@ export const desk: Words['desk'] = {
     again: 'Send again',
     close: 'Put aside',
     discard: 'Discard',
-    confirmDiscard: 'What was written will be lost; press again to confirm',
+    discardSure: 'Press again to discard',
     kept: 'Kept here; N brings it back',
     hintFailed: 'No hints for now: {reason}. Go on writing, saving still works',
     failed:
