@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Log } from '#shared/log'
 import { CannotStart } from './cannot-start.ts'
-import { findProcess } from './process-table.ts'
+import { findProcess, findProcessesIn } from './process-table.ts'
 
 const POLL_MS = 20
 const CLEAN_STOP_MS = 10_000
@@ -11,8 +11,8 @@ const ANY_STOP_MS = 20_000
 
 /**
  * Ends a PostgreSQL that outlived its server (killed with -9) cleanly, so that there is never a second one on the same
- * data. A pid file that names somebody else's process, after a restart of the machine, is removed: PostgreSQL itself
- * would take that process for a rival.
+ * data. A pid file is removed when PostgreSQL would misread it: its number is another process's by now (after a restart
+ * of the machine), or of a dead one that nobody has collected (in a container without an init).
  */
 export async function stopOrphan(data: string, log: Log): Promise<void> {
   const pidFile = join(data, 'postmaster.pid')
@@ -20,19 +20,38 @@ export async function stopOrphan(data: string, log: Log): Promise<void> {
   const pid = Number(content?.split('\n')[0])
   if (!Number.isInteger(pid) || pid <= 1) return
   const found = await findProcess(pid)
-  if (!found) return // PostgreSQL recovers from this by itself
-  if (!(await isOurs(found, data))) return rm(pidFile, { force: true })
+  if (found && (await isOurs(found, data))) {
+    log.info({ pid }, 'stopping the PostgreSQL that an earlier server left behind')
+    await stopProcess(pid, found.startedAt)
+  } else if (signal(pid, 0)) {
+    await helpersGone(data)
+    await rm(pidFile, { force: true })
+  }
+}
 
-  log.info({ pid }, 'stopping the PostgreSQL that an earlier server left behind')
+async function stopProcess(pid: number, startedAt: string): Promise<void> {
   const began = performance.now()
   let isHurried = false
   signal(pid, 'SIGINT')
-  while ((await findProcess(pid))?.startedAt === found.startedAt) {
+  while ((await findProcess(pid))?.startedAt === startedAt) {
     const waited = performance.now() - began
     if (waited > ANY_STOP_MS) throw new CannotStart(`PostgreSQL, process ${pid}, does not end: stop it by hand`)
     if (waited > CLEAN_STOP_MS && !isHurried) {
       isHurried = true
       signal(pid, 'SIGQUIT')
+    }
+    await delay(POLL_MS)
+  }
+}
+
+/** When its first process was killed the others end by themselves; until then a new PostgreSQL would harm the data. */
+async function helpersGone(data: string): Promise<void> {
+  const began = performance.now()
+  for (;;) {
+    const helpers = await findProcessesIn(await realpath(data))
+    if (helpers.length === 0) return
+    if (performance.now() - began > ANY_STOP_MS) {
+      throw new CannotStart(`PostgreSQL processes ${helpers.join(', ')} still work on ${data}: stop them by hand`)
     }
     await delay(POLL_MS)
   }
@@ -44,10 +63,13 @@ async function isOurs(found: { command: string; folder: string | null }, data: s
   return found.folder === null || found.folder === (await realpath(data))
 }
 
-function signal(pid: number, name: 'SIGINT' | 'SIGQUIT'): void {
+/** False when there is no such process (any more). 0 only asks. */
+function signal(pid: number, name: 'SIGINT' | 'SIGQUIT' | 0): boolean {
   try {
-    process.kill(pid, name)
+    return process.kill(pid, name)
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error // gone meanwhile
+    if (error instanceof Error && 'code' in error && error.code === 'ESRCH') return false
+    if (name === 0) return true // there, but another user's
+    throw error
   }
 }

@@ -40,7 +40,8 @@ export function createPool(url: string, log: Log, limits: Partial<PoolLimits> = 
   pool.on('error', () => undefined)
 
   function noteLoss(error: Error) {
-    log.warn({ reason: error.message }, 'lost a connection to the database')
+    // `end` answers before its last connections have said goodbye; whoever stops PostgreSQL then cuts them off.
+    if (!pool.ending) log.warn({ reason: error.message }, 'lost a connection to the database')
   }
   return pool
 }

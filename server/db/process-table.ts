@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { readFile, readlink } from 'node:fs/promises'
+import { readFile, readdir, readlink } from 'node:fs/promises'
 import { promisify } from 'node:util'
 
 /** One process as the operating system knows it. */
@@ -13,6 +13,15 @@ export interface RunningProcess {
 /** The living process with this number, or null. A dead one that nobody has collected yet counts as gone. */
 export function findProcess(pid: number): Promise<RunningProcess | null> {
   return process.platform === 'linux' ? readProc(pid) : askPs(pid)
+}
+
+/** The living processes that work in this folder. Known on Linux only; elsewhere none is found. */
+export async function findProcessesIn(folder: string): Promise<number[]> {
+  const names = await readdir('/proc').catch(() => []) // not Linux
+  const pids = names.map(Number).filter((pid) => Number.isInteger(pid) && pid > 0)
+  // A process may end while we look, or be another user's: then it does not tell, and is not ours.
+  const folders = await Promise.all(pids.map((pid) => readlink(`/proc/${pid}/cwd`).catch(() => null)))
+  return pids.filter((_, index) => folders[index] === folder)
 }
 
 async function readProc(pid: number): Promise<RunningProcess | null> {

@@ -2,7 +2,8 @@ import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { makeDataDir } from '../support/own-cluster.ts'
-import { findPostmaster, findProcessesIn } from '../support/processes.ts'
+import { findProcessesIn } from '../../server/db/process-table.ts'
+import { findPostmaster } from '../support/postmaster.ts'
 import { type ServerProcess, startServer } from '../support/server-process.ts'
 
 let dataDir: string
@@ -32,7 +33,7 @@ describe('a server that was killed with -9', () => {
     server = await startServer({ DATA_DIR: dataDir })
     expect(await isWell(server.url)).toBe(200)
     expect(findPostmaster(data)).not.toBe(orphan)
-    expect(findProcessesIn(data)).not.toContain(orphan)
+    expect(await findProcessesIn(data)).not.toContain(orphan)
     expect(await readFile(join(dataDir, 'key'), 'utf8')).toBe(key)
   })
 
@@ -50,7 +51,7 @@ describe('Ctrl-C', () => {
   it('ends the server in order, PostgreSQL with it, and frees the data directory', async () => {
     const running = await startServer({ DATA_DIR: dataDir })
     expect(await running.end('SIGINT')).toBe(0)
-    expect([findPostmaster(data), findProcessesIn(data)]).toEqual([null, []])
+    expect([findPostmaster(data), await findProcessesIn(data)]).toEqual([null, []])
     const log = await readFile(join(dataDir, 'postgres.log'), 'utf8')
     expect(log).toContain('database system is shut down')
     expect(running.output()).not.toMatch(/error|warn/)
@@ -62,7 +63,7 @@ describe('PostgreSQL killed under a running server', () => {
     server = await startServer({ DATA_DIR: dataDir })
     const { url } = server
     process.kill(findPostmaster(data) ?? 0, 'SIGKILL')
-    await vi.waitFor(() => expect(server?.output()).toContain('PostgreSQL is back'), { timeout: 20_000 })
+    await vi.waitFor(() => expect(server?.output()).toContain('PostgreSQL is back'), { timeout: 40_000 })
     expect(await isWell(url)).toBe(200)
   })
 })
