@@ -39,6 +39,11 @@ describe('whom the dock proposes', () => {
     expect(rankUnits(units, about('garage-fire'))).toEqual(['fire', 'fire far', 'worker'])
   })
 
+  it('is the team whose trade it is, though another that may help stands nearer', () => {
+    const units = [team('patrol', 80, 'patrol'), team('fire', 700, 'micro-fire-station')]
+    expect(rankUnits(units, about('garage-fire'))).toEqual(['fire', 'patrol'])
+  })
+
   it('is the worker of the same grid for everyday things, though another stands nearer', () => {
     const units = [makeUnit('near', 50), makeUnit('own', 400, { gridId: 'g' }), makeUnit('other', 90)]
     expect(rankUnits(units, about('clutter', 'g'))).toEqual(['own', 'near', 'other'])

@@ -114,7 +114,7 @@ export function unitsNear(at: Position, { workers, teams, departments, fixOf, er
   ]
 }
 
-/** Which teams know this trade; where none is named, the grid worker goes and looks. */
+/** Which teams know this trade, the one it belongs to first; where none is named, the grid worker goes and looks. */
 const tradeOf: Partial<Record<KindId, readonly Team['kind'][]>> = {
   'garage-fire': ['micro-fire-station', 'medical', 'patrol'],
   'gas-leak': ['micro-fire-station', 'emergency-squad', 'patrol'],
@@ -168,10 +168,11 @@ export function proposalOf(units: readonly Unit[], ranked: readonly string[], ab
 const fits = (unit: Unit, kind: KindId) =>
   unit.type === 'worker' || (unit.teamKind !== null && (tradeOf[kind] ?? []).includes(unit.teamKind))
 
-/** 0 comes first: a fit team where one is needed, then the grid's own worker, then whoever is near. */
-function rank(unit: Unit, about: About): number {
-  if (unit.type === 'team') return needsTeam.has(kindOf(about.kind).group) ? 0 : 2
-  return unit.gridId !== null && unit.gridId === about.gridId ? 1 : 2
+/** 0 comes first: where a team is needed the first trade named, then the next; then the grid's own worker; then whoever is near. */
+function rank(unit: Unit, { kind, gridId }: About): number {
+  const trades = tradeOf[kind] ?? []
+  if (unit.teamKind !== null && needsTeam.has(kindOf(kind).group)) return trades.indexOf(unit.teamKind)
+  return unit.gridId !== null && unit.gridId === gridId ? trades.length : trades.length + 1
 }
 
 export function isTrusted(fix: Fix | null): boolean {
