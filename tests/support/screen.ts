@@ -47,6 +47,8 @@ export function openScreen(origin: string, token: string) {
     troubles,
     facts: () => facts,
     snapshots: () => snapshots,
+    /** As when a cable is pulled: the connection is gone, nobody said goodbye. */
+    breakOff: () => void socket.io.engine.close(),
     close() {
       stop()
       board.stop()

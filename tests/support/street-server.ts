@@ -5,17 +5,14 @@ import { inject } from 'vitest'
 import { z } from 'zod'
 import { Role } from '#shared/account'
 import type { ClientToServerEvents, ServerToClientEvents } from '#shared/feed'
-import { realClock } from '#shared/time'
 import { readConfig } from '../../server/config.ts'
 import { createPool } from '../../server/db/pool.ts'
 import { inTransaction } from '../../server/db/transaction.ts'
-import { createCipher } from '../../server/identity/cipher.ts'
 import { insertAccount } from '../../server/identity/accounts.ts'
-import { seedStreet } from '../../server/demo/seed.ts'
 import { openRooms } from '../../server/rooms.ts'
-import { TEMPLATE } from './cluster-for-tests.ts'
 import { withDatabase } from './database-admin.ts'
 import { quietLog } from './quiet-log.ts'
+import { openTestStreet, STREET_NOW } from './street.ts'
 
 export type TestSocket = Socket<ServerToClientEvents, ClientToServerEvents>
 
@@ -26,8 +23,6 @@ export interface Answered {
 
 export type StreetServer = Awaited<ReturnType<typeof openStreetServer>>
 
-const SEEDED = 'street_seeded'
-const SEED_LOCK = 7_001
 export const testKey = Buffer.alloc(32, 7)
 const roles = Role.options
 
@@ -37,7 +32,24 @@ const roles = Role.options
  */
 export async function openStreetServer(through: (url: string) => Promise<string> = (url) => Promise.resolve(url)) {
   const direct = await copyOfStreet()
-  const url = await through(direct)
+  const street = await serve(direct, await through(direct))
+  return {
+    ...street,
+    async close() {
+      await street.close()
+      await withDatabase(`${inject('clusterUrl')}postgres`, (db) =>
+        db.query(`drop database ${new URL(direct).pathname.slice(1)} with (force)`),
+      )
+    },
+  }
+}
+
+/** A second server process's worth of rooms on the same database. Close it before the first. */
+export function openTwin(street: Pick<StreetServer, 'url'>) {
+  return serve(street.url, street.url)
+}
+
+async function serve(direct: string, url: string) {
   const pool = createPool(url, quietLog)
   const config = readConfig({ DATABASE_URL: url, DEMO: '0', SHAOTU_KEY: testKey.toString('hex') })
   const rooms = await openRooms({ pool, databaseUrl: url, config: { ...config, fieldKey: testKey }, log: quietLog })
@@ -117,46 +129,22 @@ export async function openStreetServer(through: (url: string) => Promise<string>
       for (const socket of sockets) socket.close()
       await rooms.stop()
       await pool.end()
-      await withDatabase(`${inject('clusterUrl')}postgres`, (db) =>
-        db.query(`drop database ${new URL(direct).pathname.slice(1)} with (force)`),
-      )
     },
   }
 }
 
-/** A database with the whole made-up street; drawn once for all tests, copied for each. */
+/** A database with the whole made-up street and one account a role; the street is drawn once for all tests. */
 export async function copyOfStreet(): Promise<string> {
-  const clusterUrl = inject('clusterUrl')
-  const name = `test_${randomUUID().replaceAll('-', '')}`
-  await withDatabase(`${clusterUrl}postgres`, async (db) => {
-    await db.query(`select pg_advisory_lock($1)`, [SEED_LOCK])
-    const { rowCount } = await db.query(`select 1 from pg_database where datname = $1`, [SEEDED])
-    if (rowCount === 0) {
-      await db.query(`create database ${SEEDED}_half template ${TEMPLATE}`)
-      await fill(`${clusterUrl}${SEEDED}_half`)
-      await db.query(`alter database ${SEEDED}_half rename to ${SEEDED}`)
-    }
-    await db.query(`create database ${name} template ${SEEDED}`)
-    await db.query(`select pg_advisory_unlock($1)`, [SEED_LOCK])
-  })
-  return `${clusterUrl}${name}`
-}
-
-async function fill(url: string): Promise<void> {
-  const pool = createPool(url, quietLog)
-  await seedStreet(pool, { seed: 'test', cipher: createCipher(testKey), clock: realClock })
+  const { url, pool } = await openTestStreet()
   const { rows } = await pool.query<{ id: string }>(
     `select id from worker where duty = 'on' and grid_id is not null order by code limit 1`,
   )
   await inTransaction(pool, async (db) => {
     for (const role of roles) {
       const workerId = role === 'worker' ? (rows[0]?.id ?? null) : null
-      await insertAccount(
-        db,
-        { username: role, password: 'demo', role, label: `测试 ${role}`, workerId },
-        realClock.now(),
-      )
+      await insertAccount(db, { username: role, password: 'demo', role, label: `测试 ${role}`, workerId }, STREET_NOW)
     }
   })
   await pool.end()
+  return url
 }

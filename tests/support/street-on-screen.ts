@@ -1,0 +1,81 @@
+import type { Map as MapLibreMap } from 'maplibre-gl'
+import type { JSHandle, Page } from 'playwright-core'
+import type { VNode } from 'vue'
+import type { Position } from '#shared/geo'
+
+/**
+ * What the map of a page shows, asked of the map itself: nothing is put on the page for tests, and no pixel is looked
+ * at. Vue keeps the tree of components on its container; the map's component exposes its map.
+ */
+export async function openStreetOnScreen(page: Page) {
+  await page.locator('.street-map[data-drawn=true]').waitFor()
+  const map = await page.evaluateHandle(findMap)
+
+  return {
+    /** Resolves when everything is drawn and nothing moves. */
+    async idle(): Promise<void> {
+      await page.waitForFunction((shown) => shown.loaded() && shown.areTilesLoaded() && !shown.isMoving(), map)
+    },
+
+    /** How many different shapes of this layer are drawn in view. */
+    shapes: (layer: string): Promise<number> =>
+      map.evaluate((shown, id) => {
+        const found = shown.queryRenderedFeatures({ layers: [id] })
+        return new Set(found.map(({ properties, geometry }) => JSON.stringify(properties['id'] ?? geometry))).size
+      }, layer),
+
+    /** The id of the grid that is drawn under a place. */
+    gridUnder: (place: Position): Promise<string | null> =>
+      map.evaluate((shown, at) => {
+        const [found] = shown.queryRenderedFeatures(shown.project(at), { layers: ['load'] })
+        return found ? String(found.properties['id']) : null
+      }, place),
+
+    /** Where the dots of the staff are drawn. */
+    staff: () => staffOn(map),
+  }
+}
+
+/** Runs in the page. */
+function findMap(): MapLibreMap {
+  const walk = (node: VNode): MapLibreMap | null => {
+    const exposed = node.component?.exposed
+    // What a component exposes is not typed from outside; the map is the one with metres per pixel.
+    if (exposed && 'metersPerPixel' in exposed) return (exposed['map'] as { value: MapLibreMap }).value
+    const children = Array.isArray(node.children) ? node.children : []
+    for (const child of node.component ? [node.component.subTree] : children) {
+      const found = typeof child === 'object' && child !== null && 'type' in child ? walk(child) : null
+      if (found) return found
+    }
+    return null
+  }
+  const root = document.querySelector('#app')
+  // `_vnode` is where Vue's own renderer finds what it has drawn into a container.
+  const found = root && walk(Reflect.get(root, '_vnode') as VNode)
+  if (!found) throw new Error('There is no map on this page')
+  return found
+}
+
+function staffOn(map: JSHandle<MapLibreMap>): Promise<Position[]> {
+  return map.evaluate((shown) => {
+    for (const control of shown._controls) {
+      const deck: unknown = Reflect.get(control, '_deck')
+      if (typeof deck !== 'object' || deck === null) continue
+      // The one layer of deck.gl there is: its attributes are what the graphics card was given.
+      const [layer] = Reflect.get(Reflect.get(deck, 'layerManager') as object, 'layers') as {
+        props: { data: { length: number; attributes: Record<string, { value: ArrayLike<number> }> } }
+      }[]
+      if (!layer) return []
+      const { length, attributes } = layer.props.data
+      const [places, radii] = [attributes['getPosition']?.value ?? [], attributes['getRadius']?.value ?? []]
+      return Array.from({ length }, (_, slot): [number, number, number] => [
+        places[2 * slot] ?? NaN,
+        places[2 * slot + 1] ?? NaN,
+        radii[slot] ?? 0,
+      ])
+        .filter(([, , radius]) => radius > 0)
+        .map(([lng, lat]): [number, number] => [lng, lat])
+    }
+    return []
+  })
+}
