@@ -1,13 +1,21 @@
 import type { Incident } from '#shared/incident'
 import type { Say } from './street-time.ts'
 
-type Named = Pick<Incident, 'kind' | 'summary'> & { measures?: Incident['measures'] | undefined }
+type Named = Pick<Incident, 'kind' | 'summary'> & {
+  measures?: Incident['measures'] | undefined
+  drill?: boolean | undefined
+}
 
 /**
  * What happened, in a few words. In Chinese it is the summary the server made; other languages say the
- * kind and the measured facts, because the summary is not translated.
+ * kind and the measured facts, because the summary is not translated. A drill says so before anything else.
  */
-export function incidentTitle({ kind, summary, measures }: Named, locale: string, say: Say): string {
+export function incidentTitle(incident: Named, locale: string, say: Say): string {
+  const title = titleOf(incident, locale, say)
+  return incident.drill ? say('common.drill', { title }) : title
+}
+
+function titleOf({ kind, summary, measures }: Named, locale: string, say: Say): string {
   if (locale === 'zh-CN') return summary
   const facts = [
     measures?.depthCm ? say('common.measure.depth', { n: measures.depthCm }) : '',

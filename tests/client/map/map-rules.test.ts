@@ -115,6 +115,17 @@ describe('placing labels', () => {
   })
 })
 
+describe('the newest case', () => {
+  it('keeps its words, clear of the ring it wears', () => {
+    const parts = { teams: [], names: [], frame, fontSize: 20, widthOf: (text: string) => 20 * text.length, scale: 1 }
+    const incident = { id: 'i', severity: 3 as const, at: { x: 500, y: 400 }, label: '停电' }
+    const [plain, ringed] = [false, true].map((isRinged) =>
+      placeMarks({ ...parts, incidents: [{ ...incident, ringed: isRinged }] }).get(labelId('i')),
+    )
+    expect(ringed?.x).toBeGreaterThan(plain?.x ?? Infinity)
+  })
+})
+
 describe('marks that lie on one another', () => {
   const mark = (id: string, x: number, severity: 2 | 4 = 4) => ({ id, severity, at: { x, y: 100 } })
 

@@ -10,6 +10,8 @@ export interface MarkedIncident {
   at: Point
   /** Words beside the mark; null for a mark alone. */
   label: string | null
+  /** The newest wears a ring, which its words must not cover. */
+  ringed?: boolean
 }
 
 export interface MarkedName {
@@ -36,8 +38,8 @@ export interface MarksParts {
  */
 export function placeMarks(parts: MarksParts) {
   const { incidents, names, teams, frame, scale } = parts
-  const obstacles = incidents.map(({ at, severity }) => {
-    const side = (severityLook[severity].mapSize + 4) * scale
+  const obstacles = incidents.map(({ at, severity, ringed }) => {
+    const side = (severityLook[severity].mapSize + 4 + (ringed ? 2 * RING : 0)) * scale
     return boxAround(at, { width: side, height: side })
   })
   return placeLabels(
@@ -56,14 +58,19 @@ export const labelId = (id: string) => NAME_PREFIX.incident + id
 export const nameId = (id: string) => NAME_PREFIX.name + id
 export const teamId = (id: string) => NAME_PREFIX.team + id
 
+/** How far the ring stands off its mark, as the stylesheet has it. */
+const RING = 12
 /** Padding of the label's plate, as the stylesheet has it. */
 const PLATE = { wide: 20, high: 4 }
 
-function beside({ id, severity, at, label }: MarkedIncident, { fontSize, widthOf, scale }: MarksParts): LabelRequest[] {
+function beside(
+  { id, severity, at, label, ringed }: MarkedIncident,
+  { fontSize, widthOf, scale }: MarksParts,
+): LabelRequest[] {
   if (label === null) return []
   const width = widthOf(label) + PLATE.wide * scale
   const height = 1.4 * fontSize + PLATE.high * scale
-  const away = (severityLook[severity].mapSize / 2 + 6) * scale
+  const away = (severityLook[severity].mapSize / 2 + (ringed ? RING + 4 : 6)) * scale
   const [right, down] = [away + width / 2, away + height / 2]
   const candidates = [
     { x: at.x + right, y: at.y },

@@ -5,6 +5,7 @@ export const common: Words['common'] = {
   demo: 'Demo data',
   none: 'none',
   unknown: '—',
+  drill: 'Drill: {title}',
   notConnected: 'not connected',
   language: { name: 'English', other: '中文', hint: 'Press L to change the language' },
 

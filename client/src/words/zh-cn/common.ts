@@ -13,6 +13,7 @@ export const common = {
   demo: '演示数据',
   none: '无',
   unknown: '—',
+  drill: '演练 · {title}',
   notConnected: '未接入',
   language: { name: '中文', other: 'English', hint: '按 L 切换语言' },
 
