@@ -30,8 +30,7 @@ export function mayKnow({ audience, workerId, gridId }: Viewer, entity: LaneEnti
 export function changeFor(viewer: Viewer, { seq, at, entity, id, revision, thing }: ReadChange): FeedChange | null {
   if (!isOnLaneOf(entity, viewer.audience) || viewer.audience === 'helper') return null
   if (!thing || !mayKnow(viewer, entity, thing)) return { seq, at, entity, id, revision, state: null, gone: true }
-  const { assigneeIds: _internal, ...state } = thing
-  return { seq, at, entity, id, revision: thing.revision, state: project(entity, state, viewer.audience) }
+  return { seq, at, entity, id, revision: thing.revision, state: project(entity, thing, viewer.audience) }
 }
 
 export function snapshotFor(viewer: Viewer, picture: Picture, epoch: string, at: string): Snapshot {
@@ -40,7 +39,7 @@ export function snapshotFor(viewer: Viewer, picture: Picture, epoch: string, at:
       entity,
       picture.things[entity]
         .filter((thing) => mayKnow(viewer, entity, thing))
-        .map(({ assigneeIds: _internal, ...state }) => project(entity, state, viewer.audience)),
+        .map((thing) => project(entity, thing, viewer.audience)),
     ]),
   ) as Snapshot['entities'] // one list an entity, made by the line above
   return { epoch, seq: picture.seq, at, entities: shown }

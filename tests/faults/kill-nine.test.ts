@@ -39,7 +39,7 @@ describe('a server killed with -9 while people write', () => {
       const screen = openScreen(server.url, token)
 
       /** Sends until the round is over; what was not acknowledged is sent again, with the same id, in the next. */
-      let unsure: string[] = []
+      const unsure: string[] = []
       async function write(isOver: () => boolean) {
         while (!isOver()) {
           const id = unsure.pop() ?? randomUUID()
