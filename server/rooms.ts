@@ -22,6 +22,7 @@ import type { LaneReaders } from './feed/lane.ts'
 import { createLane } from './feed/lane.ts'
 import { startFeed } from './feed/feed.ts'
 import { createFrontDoor } from './http/front-door.ts'
+import { demoRoutes } from './http/demo-routes.ts'
 import { houseRoutes } from './http/house-routes.ts'
 import { incidentRoutes } from './http/incident-routes.ts'
 import { openApiOf } from './http/openapi.ts'
@@ -105,13 +106,14 @@ export async function openRooms({ pool, config, log }: RoomParts): Promise<Rooms
   const frames = startFrames({ io, table: tracks.table, origin: originOf(places), log })
   const stopSockets = openSockets({ io, accounts, roster, feed, frames, pool, log })
   const stopDutyLook = await followDuty()
-  await demo?.play({ run, tracks, hands: handsOf })
+  await demo?.play({ run, runBy, tracks, hands: handsOf })
 
   const version = versionOfPackage()
   const routes: Route[] = [
     ...sessionRoutes({ accounts, demo: config.demo, isTls: config.tls !== null, realNow: Date.now }),
     ...incidentRoutes({ pool, clock, cipher, intake, desk, alarms, dispatch, places, roster }),
     ...streetRoutes({ pool, clock, run, feed, places, roster, tracks, devices }),
+    ...demoRoutes(demo),
     ...houseRoutes({
       pool, epoch: installation.epoch, version, feed, tracks, io, hasRedis: config.redisUrl !== null,
       openapi: () => openapi,
@@ -159,9 +161,14 @@ export async function openRooms({ pool, config, log }: RoomParts): Promise<Rooms
     },
   }
 
-  /** Callers and desk of the made-up street, on their own clock: the story also tells what happened before it began. */
+  /** Commands of the made-up street, on their own clock: the story also tells what happened before it began. */
+  function runBy(told: Clock) {
+    return createCommands({ pool, clock: told, wake: () => wake() })
+  }
+
+  /** Its callers and desk. */
   function handsOf(told: Clock): Hands {
-    const runTold = createCommands({ pool, clock: told, wake: () => wake() })
+    const runTold = runBy(told)
     return createHands({
       pool,
       intake: createIntake({ pool, run: runTold, places, calendar, cipher, clock: told }),

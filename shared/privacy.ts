@@ -160,6 +160,8 @@ export const routePolicy = {
   'POST /api/devices': administering,
   'GET /api/devices': administering,
   'DELETE /api/devices/:id': administering,
+  'GET /api/demo/clock': administering,
+  'POST /api/demo/clock': administering,
   'GET /api/audit': ['auditor'],
   'POST /owntracks': 'device',
   'GET /osmand': 'device',

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg'
 import type { Clock, Instant } from '#shared/time'
+import type { Db } from './transaction.ts'
 
 export interface DomainClock extends Clock {
   /** How fast domain time runs; null when it is real time. */
@@ -8,7 +9,8 @@ export interface DomainClock extends Clock {
   refresh(): Promise<void>
 }
 
-interface Setting {
+/** At the real time `realAt` it was `toldAt` on the street, and time runs `rate` times as fast. */
+export interface ClockSetting {
   realAt: Instant
   toldAt: Instant
   rate: number
@@ -19,14 +21,11 @@ interface Setting {
  * `domain_clock` row. It never runs back: after a smaller offset it stands until time has caught up.
  */
 export async function createDomainClock(pool: Pool): Promise<DomainClock> {
-  let setting: Setting | null = null
+  let setting: ClockSetting | null = null
   let last = 0
 
   async function refresh() {
-    const { rows } = await pool.query<Setting>(
-      `select real_at as "realAt", told_at as "toldAt", rate from domain_clock`,
-    )
-    setting = rows[0] ?? null
+    setting = await readClockSetting(pool)
   }
 
   await refresh()
@@ -34,14 +33,22 @@ export async function createDomainClock(pool: Pool): Promise<DomainClock> {
     refresh,
     rate: () => setting?.rate ?? null,
     now() {
-      last = Math.max(last, told(setting))
+      last = Math.max(last, toldBy(setting, Date.now()))
       return new Date(last).toISOString()
     },
   }
 }
 
-function told(setting: Setting | null): number {
-  const real = Date.now()
-  if (!setting) return real
-  return Date.parse(setting.toldAt) + (real - Date.parse(setting.realAt)) * setting.rate
+/** What the street's clock shows at a real moment; both in ms since 1970. */
+export function toldBy(setting: ClockSetting | null, realMs: number): number {
+  if (!setting) return realMs
+  return Math.round(Date.parse(setting.toldAt) + (realMs - Date.parse(setting.realAt)) * setting.rate)
+}
+
+/** The row that all processes share; null while the street lives in real time. */
+export async function readClockSetting(db: Db | Pool): Promise<ClockSetting | null> {
+  const { rows } = await db.query<ClockSetting>(
+    `select real_at as "realAt", told_at as "toldAt", rate from domain_clock`,
+  )
+  return rows[0] ?? null
 }

@@ -1,11 +1,14 @@
 import type { Pool } from 'pg'
+import type { ClockAnswer, ClockCommand, DemoClock } from '#shared/demo'
 import type { Log } from '#shared/log'
 import { Problem } from '#shared/problem'
-import type { Clock } from '#shared/time'
+import type { Actor, RunCommand } from '../db/command.ts'
+import type { DomainClock } from '../db/domain-clock.ts'
 import { makeDemoAccounts } from '../identity/demo-accounts.ts'
 import type { Cipher } from '../identity/cipher.ts'
 import type { Places } from '../places/places.ts'
 import type { RosterStore } from '../roster/roster.ts'
+import { changeClock, readDemoClock } from './demo-clock.ts'
 import { seedStreet } from './seed.ts'
 import { DEMO_CENTER, DEMO_SEED, drawStreet } from './street/draw-street.ts'
 import { startStoryteller } from './storyteller.ts'
@@ -14,7 +17,7 @@ import type { Stage } from './storyteller.ts'
 export interface DemoParts {
   pool: Pool
   cipher: Cipher
-  clock: Clock
+  clock: DomainClock
   log: Log
   places: Pick<Places, 'reload' | 'communities'>
   roster: RosterStore
@@ -24,6 +27,9 @@ export interface Demo {
   lines: string[]
   /** Lets people walk and calls come in. */
   play(stage: Stage): Promise<void>
+  clock(): Promise<DemoClock>
+  /** Sets another rate or jumps; what is due on the way happens within the next second, in order. */
+  changeClock(command: ClockCommand, actor: Actor): Promise<ClockAnswer>
   stop(): Promise<void>
 }
 
@@ -43,10 +49,21 @@ export async function startDemo({ pool, cipher, clock, log, places, roster }: De
   const [firstWorker] = (await roster.workers()).filter(({ gridId }) => gridId !== null)
   await makeDemoAccounts(pool, firstWorker?.id ?? null, clock.now())
   let stop: () => Promise<void> = () => Promise.resolve()
+  let run: RunCommand | null = null
   return {
     lines: [`演示街道 · made-up street: ${street.street.name}（演示数据 · everything in it is invented）`],
     async play(stage) {
+      run = stage.run
       stop = await startStoryteller({ street, seed: DEMO_SEED, clock, log, pool, roster, ...stage })
+    },
+    clock: () => readDemoClock(pool, clock),
+    async changeClock({ id, ...change }, actor) {
+      if (!run) throw new Error('The demo is asked for its clock before it plays')
+      const { seq } = await run({ id, kind: 'clock', actor, body: change }, async (work) => {
+        await changeClock(work, change)
+        return {}
+      })
+      return { clock: await readDemoClock(pool, clock), seq }
     },
     stop: () => stop(),
   }

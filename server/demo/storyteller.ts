@@ -6,17 +6,21 @@ import type { RunCommand } from '../db/command.ts'
 import type { RosterStore } from '../roster/roster.ts'
 import type { Tracks } from '../tracks/tracks.ts'
 import { createDutyRounds } from './duty-rounds.ts'
+import { inOrderOfTime } from './due.ts'
 import { createErrands } from './errands.ts'
 import type { Hands } from './hands.ts'
 import { createLineRounds } from './line-rounds.ts'
 import { createStreetDay } from './street-day.ts'
 import type { MadeUpStreet } from './street/made-up-street.ts'
 import { createRandom } from './street/random.ts'
+import { createTeller } from './teller.ts'
 import { createWalkers } from './walkers.ts'
 
 /** What the made-up people may do on the real server: the same commands as everybody. */
 export interface Stage {
   run: RunCommand
+  /** The same, told by this clock: what was due during a jump happens at its own time. */
+  runBy: (clock: Clock) => RunCommand
   tracks: Pick<Tracks, 'walk'>
   /** The commands of desk and callers, told by this clock: the story also tells what happened before it began. */
   hands: (clock: Clock) => Hands
@@ -40,7 +44,8 @@ export async function startStoryteller(parts: StorytellerParts): Promise<() => P
   const walkers = createWalkers({ street, random: createRandom(`walkers ${street.street.code}`) })
   const dutyRounds = createDutyRounds({ ...parts, staff: street.people.staff })
   const errands = createErrands({ ...parts, walkers, hands: parts.hands(clock) })
-  const day = createStreetDay(parts)
+  const teller = createTeller(parts)
+  const day = createStreetDay({ ...parts, teller })
   const lines = createLineRounds(parts)
   const lock = createStoryLock(parts.pool)
   let stopped = false
@@ -62,9 +67,14 @@ export async function startStoryteller(parts: StorytellerParts): Promise<() => P
     if (stopped) return
     try {
       if (!(await lock.isOurs())) return
-      for (const fix of walkers.step(clock.now())) tracks.walk(fix.workerId, fix.position)
-      await dutyRounds.goOn()
-      await day.goOn()
+      const now = clock.now()
+      for (const fix of walkers.step(now)) tracks.walk(fix.workerId, fix.position)
+      const from = await day.begin(now)
+      for (const due of inOrderOfTime([dutyRounds.due(from, now), await day.due(from, now)])) {
+        if (stopped) return
+        await due.happen()
+      }
+      await day.toldThrough(now)
       await lines.goOn()
       await errands.goOn()
     } catch (error) {

@@ -1,21 +1,17 @@
 import type { Pool } from 'pg'
-import type { Log } from '#shared/log'
-import { Problem } from '#shared/problem'
 import { between, DAY_MS, plus, streetDay } from '#shared/time'
-import type { Clock, Instant } from '#shared/time'
+import type { Instant } from '#shared/time'
 import { createDay } from './day.ts'
 import type { Day } from './day.ts'
-import type { DayStep } from './day-step.ts'
-import type { Hands } from './hands.ts'
+import type { Due } from './due.ts'
 import type { MadeUpStreet } from './street/made-up-street.ts'
+import type { Teller } from './teller.ts'
 
 export interface StreetDayParts {
   street: MadeUpStreet
   seed: string
   pool: Pool
-  clock: Clock
-  hands: (clock: Clock) => Hands
-  log: Log
+  teller: Teller
 }
 
 interface Story {
@@ -26,8 +22,8 @@ interface Story {
 /** Whoever comes back after a long time hears of the last days only. */
 const LONGEST_GAP_MS = 3 * DAY_MS
 
-/** Tells the made-up street's day on the real commands, each step at its own time, and remembers how far it came. */
-export function createStreetDay({ street, seed, pool, clock, hands, log }: StreetDayParts) {
+/** The made-up street's days: what is due of them, and how far they have been told. */
+export function createStreetDay({ street, seed, pool, teller }: StreetDayParts) {
   // A day remembers what it has drawn; made anew each second it would draw two weeks every time.
   let drawn: { openedOn: string; day: Day } | null = null
   const dayOpenedOn = (openedOn: string): Day => {
@@ -36,61 +32,32 @@ export function createStreetDay({ street, seed, pool, clock, hands, log }: Stree
   }
 
   return {
-    /** Brings the street to where it should be by now: at the very first time, the whole opening day. */
-    async goOn(): Promise<void> {
-      const now = clock.now()
+    /** From when on something may be due: the time told so far, or a few days ago. Tells the opening day at the very first time. */
+    async begin(now: Instant): Promise<Instant> {
       const story = await readStory(pool)
-      if (!story) {
-        await tell(dayOpenedOn(streetDay(now)).openingState(now))
-        await pool.query(`insert into story (opened_on, told_through) values ($1, $2) on conflict (one) do nothing`, [
-          streetDay(now),
-          now,
-        ])
-        return
+      if (story) {
+        const isLong = between(story.toldThrough, now) > LONGEST_GAP_MS
+        return isLong ? plus(now, -LONGEST_GAP_MS) : story.toldThrough
       }
-      const from = between(story.toldThrough, now) > LONGEST_GAP_MS ? plus(now, -LONGEST_GAP_MS) : story.toldThrough
-      await tell(dayOpenedOn(story.openedOn).stepsBetween(from, now))
-      await pool.query(`update story set told_through = $1`, [now])
+      for (const step of dayOpenedOn(streetDay(now)).openingState(now)) await teller.tell(step)
+      await pool.query(`insert into story (opened_on, told_through) values ($1, $2) on conflict (one) do nothing`, [
+        streetDay(now),
+        now,
+      ])
+      return now
     },
-  }
 
-  async function tell(steps: readonly DayStep[]): Promise<void> {
-    for (const step of steps) {
-      try {
-        await take(step, hands({ now: () => step.at }))
-      } catch (error) {
-        // Somebody at the desk was quicker: closed it, merged it, sent somebody else. Theirs is the truth.
-        if (!(error instanceof Problem) || error.code === 'unavailable') throw error
-        log.debug({ does: step.does, code: error.code }, 'a step of the story was overtaken')
-      }
-    }
-  }
+    /** What happens after `from`, up to and with `now`. */
+    async due(from: Instant, now: Instant): Promise<Due[]> {
+      const story = await readStory(pool)
+      const steps = story ? dayOpenedOn(story.openedOn).stepsBetween(from, now) : []
+      return steps.map((step) => ({ at: step.at, happen: () => teller.tell(step) }))
+    },
 
-  async function take(step: DayStep, hand: Hands): Promise<void> {
-    if (step.does === 'report') {
-      const known = step.sameAs === null ? null : await incidentOf(step.sameAs)
-      await hand.report({ ...step.report, ...(known === null ? {} : { incidentId: known }) })
-    } else if (step.does === 'answer') {
-      await hand.answer(step)
-    } else if (step.does === 'move') {
-      await hand.errand(step)
-    } else if (step.does === 'assign') {
-      const { id, assignee, assigneeId } = step
-      await hand.assign({ id, incidentId: await incidentOf(step.reportId), assignee, assigneeId })
-    } else {
-      const { id, kind, satisfied, note } = step
-      await hand.fact({ id, incidentId: await incidentOf(step.reportId), kind, satisfied, ...(note ? { note } : {}) })
-    }
-  }
-
-  async function incidentOf(reportId: string): Promise<string> {
-    const { rows } = await pool.query<{ incidentId: string }>(
-      `select incident_id as "incidentId" from report where id = $1`,
-      [reportId],
-    )
-    const [row] = rows
-    if (!row) throw new Problem('not-found', 'The story speaks of a report that is not there')
-    return row.incidentId
+    /** Remembers that everything up to `now` has happened. */
+    async toldThrough(now: Instant): Promise<void> {
+      await pool.query(`update story set told_through = greatest(told_through, $1)`, [now])
+    },
   }
 }
 

@@ -1,0 +1,57 @@
+import type { Pool } from 'pg'
+import type { Log } from '#shared/log'
+import { Problem } from '#shared/problem'
+import type { Clock } from '#shared/time'
+import type { DayStep } from './day-step.ts'
+import type { Hands } from './hands.ts'
+
+export interface TellerParts {
+  pool: Pool
+  hands: (clock: Clock) => Hands
+  log: Log
+}
+
+export type Teller = ReturnType<typeof createTeller>
+
+/** Takes steps of the story with the hands on the real commands, each at its own time. */
+export function createTeller({ pool, hands, log }: TellerParts) {
+  return {
+    async tell(step: DayStep): Promise<void> {
+      try {
+        await take(step, hands({ now: () => step.at }))
+      } catch (error) {
+        // Somebody at the desk was quicker: closed it, merged it, sent somebody else. Theirs is the truth.
+        if (!(error instanceof Problem) || error.code === 'unavailable') throw error
+        log.debug({ does: step.does, code: error.code }, 'a step of the story was overtaken')
+      }
+    },
+  }
+
+  async function take(step: DayStep, hand: Hands): Promise<void> {
+    if (step.does === 'report') {
+      const known = step.sameAs === null ? null : await incidentOf(step.sameAs)
+      await hand.report({ ...step.report, ...(known === null ? {} : { incidentId: known }) })
+    } else if (step.does === 'answer') {
+      await hand.answer(step)
+    } else if (step.does === 'move') {
+      await hand.errand(step)
+    } else if (step.does === 'assign') {
+      const { id, assignee, assigneeId } = step
+      await hand.assign({ id, incidentId: await incidentOf(step.reportId), assignee, assigneeId })
+    } else {
+      const { id, kind, satisfied, note } = step
+      await hand.fact({ id, incidentId: await incidentOf(step.reportId), kind, satisfied, ...(note ? { note } : {}) })
+    }
+  }
+
+  /** Where a report is now: a merge may have moved it. */
+  async function incidentOf(reportId: string): Promise<string> {
+    const { rows } = await pool.query<{ incidentId: string }>(
+      `select incident_id as "incidentId" from report where id = $1`,
+      [reportId],
+    )
+    const [row] = rows
+    if (!row) throw new Problem('not-found', 'The story speaks of a report that is not there')
+    return row.incidentId
+  }
+}
