@@ -9,7 +9,8 @@ import { inTransaction } from '../db/transaction.ts'
 import type { Db } from '../db/transaction.ts'
 import type { Cipher } from '../identity/cipher.ts'
 import { DEMO_CENTER, drawStreet } from './street/draw-street.ts'
-import { rowsOfStreet } from './street-rows.ts'
+import type { MadeUpStreet } from './street/made-up-street.ts'
+import { registerRows, rowsOfStreet } from './street-rows.ts'
 
 export interface SeedOrder {
   /** The same seed, the same street, to the last telephone number. */
@@ -46,6 +47,28 @@ export async function seedStreet(pool: Pool, order: SeedOrder): Promise<void> {
   })
 }
 
+/**
+ * Gives a street that was filled before there was a register its made-up residents; says whether it did. Leaves a
+ * register with anybody in it alone, and a street that was drawn from another seed, whose doors are not ours.
+ */
+export async function seedRegister(
+  pool: Pool,
+  street: MadeUpStreet,
+  { cipher, clock }: Pick<SeedOrder, 'cipher' | 'clock'>,
+): Promise<boolean> {
+  const { table, rows } = registerRows(street, cipher.encrypt, clock.now())
+  return inTransaction(pool, async (db) => {
+    await waitForTurn(db)
+    const { rows: found } = await db.query<{ isOurs: boolean; isFilled: boolean }>(
+      `select exists (select 1 from street where id = $1) as "isOurs", exists (select 1 from resident) as "isFilled"`,
+      [street.street.id],
+    )
+    if (!found[0]?.isOurs || found[0].isFilled) return false
+    await insertRows(db, table, rows)
+    return true
+  })
+}
+
 async function refuseSecondStreet(db: Db | Pool): Promise<void> {
   const { rowCount } = await db.query(`select 1 from street limit 1`)
   if (rowCount) throw new Problem('conflict', 'There is a street in this database already; nothing was changed')
@@ -78,6 +101,7 @@ async function waitForTurn(db: Db): Promise<void> {
 
 /** Each table before those it refers to. What other rooms know of these places keeps the ids it was given. */
 const placeTables = [
+  'resident',
   'shift_worker',
   'shift',
   'duty_line',

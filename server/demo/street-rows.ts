@@ -1,9 +1,9 @@
 import type { Position } from '#shared/geo'
+import { DAY_MS, plus, streetDay } from '#shared/time'
 import type { Instant } from '#shared/time'
 import { shiftAt } from '../roster/shift.ts'
-import { householdsOf } from './street/households.ts'
+import { householdIdOf, householdsOf } from './street/households.ts'
 import type { MadeUpStreet, Shift } from './street/made-up-street.ts'
-import { uuidFrom } from './street/random.ts'
 
 /** Seals what is personal, even of people who do not exist: the tables know it no other way. */
 export type Seal = (text: string) => Buffer
@@ -15,9 +15,14 @@ export interface TableRows {
   rows: object[]
 }
 
-/** A made-up street as rows of the tables of 0003 and 0004, each table after those it refers to. */
+/** A made-up street as rows of the tables of 0003, 0004 and 0008, each table after those it refers to. */
 export function rowsOfStreet(street: MadeUpStreet, seal: Seal, now: Instant): TableRows[] {
-  return [...placeRows(street), ...helperRows(street, seal), ...rosterRows(street, seal, now)]
+  return [
+    ...placeRows(street),
+    ...helperRows(street, seal),
+    ...rosterRows(street, seal, now),
+    registerRows(street, seal, now),
+  ]
 }
 
 function placeRows(made: MadeUpStreet): TableRows[] {
@@ -109,7 +114,7 @@ function helperRows({ buildings, people }: MadeUpStreet, seal: Seal): TableRows[
   )
   const households = buildings.flatMap((building) =>
     householdsOf(building).map(({ unit, floor, room }) => ({
-      id: uuidFrom(`${building.id}/household/${unit}/${room}`),
+      id: householdIdOf(building.id, { unit, room }),
       building_id: building.id,
       unit,
       floor,
@@ -209,6 +214,29 @@ function rosterRows({ people }: MadeUpStreet, seal: Seal, now: Instant): TableRo
       ),
     },
   ]
+}
+
+/** Birth years follow from the year in which the street is filled, so that the ages of the story hold whenever it is told. */
+export function registerRows({ people }: Pick<MadeUpStreet, 'people'>, seal: Seal, now: Instant): TableRows {
+  const year = Number(streetDay(now).slice(0, 4))
+  return {
+    table: 'resident',
+    what: '优先户居民 residents',
+    rows: people.residents.map((resident) => ({
+      id: resident.id,
+      household_id: resident.householdId,
+      building_id: resident.buildingId,
+      name_enc: bytesText(seal(resident.name)),
+      phone_enc: bytesText(seal(resident.phone)),
+      contact_enc: bytesText(seal(JSON.stringify(resident.contact))),
+      health_enc: bytesText(seal(JSON.stringify(resident.health))),
+      born_from: year - resident.age,
+      notified_on: streetDay(plus(now, -resident.noticedDaysAgo * DAY_MS)),
+      notice_source: resident.noticeSource,
+      updated_at: now,
+      revision: 1,
+    })),
+  }
 }
 
 /** As PostgreSQL writes a point. */

@@ -24,6 +24,7 @@ import type { Intake } from '../intake/intake.ts'
 import { findReport, reporterOf, reportsOf } from '../intake/report-store.ts'
 import type { Places } from '../places/places.ts'
 import type { RosterStore } from '../roster/roster.ts'
+import { refuseTooManyReveals } from '../residents/residents.ts'
 import { route } from './route.ts'
 import type { Asked, Route } from './route.ts'
 
@@ -221,16 +222,6 @@ export function incidentRoutes({
     const errand = await findAssignment(pool, assignmentId)
     if (errand?.assigneeId !== me.workerId) throw new Problem('not-found', 'There is no such assignment')
   }
-}
-
-/** Bulk reading of telephones is not what the desk is for. Real time, because this guards against a person. */
-async function refuseTooManyReveals(db: Pick<Pool, 'query'>, accountId: string): Promise<void> {
-  const { rows } = await db.query<{ n: number }>(
-    `select count(*) as n from audit
-     where action = 'reveal' and actor_id = $1 and real_at > clock_timestamp() - interval '10 minutes'`,
-    [accountId],
-  )
-  if ((rows[0]?.n ?? 0) >= 30) throw new Problem('too-many', 'Thirty numbers in ten minutes; the auditor sees this')
 }
 
 const seenBy = (me: Principal, incident: Incident) => project('incident', incident, audienceOf[me.role] ?? 'wall')

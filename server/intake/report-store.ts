@@ -3,6 +3,7 @@ import type { Position } from '#shared/geo'
 import type { Incident } from '#shared/incident'
 import type { KindId } from '#shared/kind'
 import type { Report, Reporter } from '#shared/report'
+import { maskPhone } from '#shared/resident'
 import type { Instant } from '#shared/time'
 import type { Db } from '../db/transaction.ts'
 import type { Cipher } from '../identity/cipher.ts'
@@ -92,12 +93,6 @@ function shown({ nameEnc, phoneEnc, ...report }: ReportRow, cipher: Cipher): Rep
     hasName: nameEnc !== null && !isHidden,
     phoneMasked: phoneEnc && !isHidden ? maskPhone(cipher.decrypt(phoneEnc)) : null,
   }
-}
-
-/** `13812341234` → `138****1234`; short numbers show their last two digits only. */
-export function maskPhone(phone: string): string {
-  const digits = phone.replace(/\D/g, '')
-  return digits.length >= 8 ? `${digits.slice(0, 3)}****${digits.slice(-4)}` : `****${digits.slice(-2)}`
 }
 
 /** Open incidents, and those of one building and kind in the time before: what a call is compared with. */

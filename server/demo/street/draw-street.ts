@@ -99,7 +99,15 @@ export function drawStreet({ seed, center, index = 0 }: StreetOrder): MadeUpStre
       distributionRoomId,
       square: sheet.smoothRing(hero.square),
     },
-    people: peopleOf({ seed: name, code, random: random.fork('people'), communities, grids, buildings }),
+    people: peopleOf({
+      seed: name,
+      code,
+      random: random.fork('people'),
+      communities,
+      grids,
+      buildings,
+      hero: { buildingIds: slabs.map((slab) => slab.id) },
+    }),
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Building } from '#shared/street'
+import { uuidFrom } from './random.ts'
 
 /** A flat by rule: nothing about it is stored, it follows from the building. */
 export interface MadeUpHousehold {
@@ -9,6 +10,11 @@ export interface MadeUpHousehold {
   room: string
   /** `5 单元 402`, `3 号`. Never shown on the wall. */
   label: string
+}
+
+/** The door's own id: the same wherever the door is spoken of. */
+export function householdIdOf(buildingId: string, { unit, room }: Pick<MadeUpHousehold, 'unit' | 'room'>): string {
+  return uuidFrom(`${buildingId}/household/${unit}/${room}`)
 }
 
 type Housing = Pick<Building, 'use' | 'units' | 'floors' | 'households'>

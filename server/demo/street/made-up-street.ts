@@ -1,5 +1,6 @@
 import type { Polygon, Position, Ring } from '#shared/geo'
 import type { Department, Line, Team, Worker } from '#shared/people'
+import type { EmergencyContact, Health } from '#shared/resident'
 import type { Building, Community, Compound, Grid, Ground } from '#shared/street'
 
 /** A whole invented street, drawn from one seed: places, ground, roads and people. The same seed, the same street. */
@@ -58,6 +59,8 @@ export interface MadeUpPeople {
   householdGroups: MadeUpHouseholdGroup[]
   /** One duty line per community that has a boundary. */
   lines: Line[]
+  /** The priority register. */
+  residents: MadeUpResident[]
 }
 
 export type Shift = 'day' | 'night'
@@ -103,4 +106,19 @@ export interface MadeUpHouseholdGroup {
   units: number[]
   households: number
   head: { id: string; name: string; phone: string; homeBuildingId: string }
+}
+
+/** A resident on the priority register; a couple are two of one household. */
+export interface MadeUpResident {
+  id: string
+  householdId: string
+  buildingId: string
+  name: string
+  phone: string
+  contact: EmergencyContact
+  health: Health
+  /** In the year in which the street is filled. */
+  age: number
+  noticedDaysAgo: number
+  noticeSource: string
 }

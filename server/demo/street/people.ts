@@ -1,9 +1,12 @@
 import type { Department, Line } from '#shared/people'
 import type { Building, Community, Grid } from '#shared/street'
-import type { MadeUpHouseholdGroup, MadeUpPeople, MadeUpSpecialist, MadeUpStaff, Shift } from './made-up-street.ts'
+import type {
+  MadeUpHouseholdGroup, MadeUpPeople, MadeUpSpecialist, MadeUpStaff, PipeBurstCompound, Shift,
+} from './made-up-street.ts' // prettier-ignore
 import { GIVEN_NAMES, SURNAMES } from './names.ts'
 import { householdsOf } from './households.ts'
 import { uuidFrom, type Random } from './random.ts'
+import { registerOf } from './register.ts'
 import { gatherTeams } from './teams.ts'
 
 export const SPECIALIST_COUNT = 2_759
@@ -19,6 +22,7 @@ export interface PeopleParts {
   communities: readonly Community[]
   grids: readonly Grid[]
   buildings: readonly Building[]
+  hero: Pick<PipeBurstCompound, 'buildingIds'>
 }
 
 /** Hands out invented names, telephones and ids; no two share a telephone. */
@@ -39,6 +43,8 @@ export function peopleOf(parts: PeopleParts): MadeUpPeople {
     specialists: specialistsOf(parts, registry),
     householdGroups: householdGroupsOf(parts, registry),
     lines: linesOf(parts),
+    // Last, so that the register takes no name and no telephone from those above.
+    residents: registerOf({ ...parts, registry }),
   }
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { KindId, kinds } from '#shared/kind'
 import { kindFromText, natureOf, needsAnswer } from '../../../server/intake/kind-from-text.ts'
 import { suggestFor } from '../../../server/intake/suggest.ts'
-import { maskPhone } from '../../../server/intake/report-store.ts'
+import { maskPhone } from '#shared/resident'
 import { makeIncident } from '../make.ts'
 
 describe('the kind of a report', () => {
