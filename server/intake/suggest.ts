@@ -1,11 +1,9 @@
-import { distanceMeters } from '#shared/geo'
 import type { Position } from '#shared/geo'
-import type { Incident } from '#shared/incident'
 import { isOpen } from '#shared/incident'
-import { kindOf } from '#shared/kind'
+import type { Incident } from '#shared/incident'
 import type { KindId } from '#shared/kind'
 import type { Suggestion } from '#shared/report'
-import { between, MINUTE_MS } from '#shared/time'
+import { byNearness, sameEvent } from '#shared/same-event'
 import type { Instant } from '#shared/time'
 
 export interface Heard {
@@ -15,31 +13,17 @@ export interface Heard {
   drill: boolean
 }
 
-/** A cut supply and what caused it are heard under several names; `没电` may turn out to be the burst main. */
-const sameEvent: readonly (readonly KindId[])[] = [['power-outage', 'pipe-burst', 'water-outage', 'heating-outage']]
+const MOST = 5
 
-/**
- * Open incidents a report may speak of: same kind (or one that causes it), within the kind's radius and time,
- * nearest first. Only a suggestion: people merge.
- */
-export function suggestFor(heard: Heard, candidates: readonly Incident[]): Suggestion[] {
-  const { nearMeters, recentMinutes } = kindOf(heard.kind)
+/** Open incidents a report may speak of, nearest first. Only a suggestion: people merge. */
+export function suggestFor({ kind, position, at, drill }: Heard, candidates: readonly Incident[]): Suggestion[] {
   return candidates
-    .filter((incident) => isOpen(incident) && incident.drill === heard.drill && mayBeSame(incident.kind, heard.kind))
-    .map((incident) => ({
-      incidentId: incident.id,
-      number: incident.number,
-      summary: incident.summary,
-      place: incident.place,
-      distanceMeters: Math.round(distanceMeters(incident.position, heard.position)),
-      minutesApart: Math.round(Math.abs(between(incident.receivedAt, heard.at)) / MINUTE_MS),
-      reportCount: incident.reportCount,
-    }))
-    .filter((found) => found.distanceMeters <= nearMeters && found.minutesApart <= recentMinutes)
-    .sort((a, b) => a.distanceMeters - b.distanceMeters || a.minutesApart - b.minutesApart)
-    .slice(0, 5)
-}
-
-function mayBeSame(a: KindId, b: KindId): boolean {
-  return a === b || sameEvent.some((group) => group.includes(a) && group.includes(b))
+    .filter((incident) => isOpen(incident) && incident.drill === drill)
+    .flatMap((incident) => {
+      const nearness = sameEvent(incident, { kind, position, receivedAt: at })
+      const { id: incidentId, number, summary, place, reportCount } = incident
+      return nearness ? [{ incidentId, number, summary, place, reportCount, ...nearness }] : []
+    })
+    .sort(byNearness)
+    .slice(0, MOST)
 }

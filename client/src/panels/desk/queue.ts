@@ -1,8 +1,5 @@
-import { distanceMeters } from '#shared/geo'
 import { isOpen } from '#shared/incident'
-import { kindOf } from '#shared/kind'
-import type { KindId } from '#shared/kind'
-import { between, MINUTE_MS } from '#shared/time'
+import { byNearness, sameEvent } from '#shared/same-event'
 import { byUrgency } from '../../board/by-urgency.ts'
 import { promiseStanding } from '../../board/promise-standing.ts'
 import type { SeenIncident } from '../../board/things.ts'
@@ -77,9 +74,6 @@ export function isInTab(entry: QueueEntry, tab: QueueTab, now: number): boolean 
   return true
 }
 
-/** A cut supply and what caused it are heard under several names; the same sets as the server's. */
-const causes: readonly (readonly KindId[])[] = [['power-outage', 'pipe-burst', 'water-outage', 'heating-outage']]
-
 /** The nearest older open incident of the same kind, within the radius and the time of that kind. */
 export function sameEventOf(
   incident: SeenIncident,
@@ -87,22 +81,17 @@ export function sameEventOf(
   isDismissed: (a: string, b: string) => boolean,
 ): SameEvent | null {
   if (!isOpen(incident)) return null
-  const { nearMeters, recentMinutes } = kindOf(incident.kind)
   const found = open
-    .filter((other) => isOlder(other, incident) && mayBeSame(other.kind, incident.kind))
+    .filter((other) => isOlder(other, incident))
     .filter((other) => other.drill === incident.drill && !isDismissed(incident.id, other.id))
-    .map((other) => ({
-      incident: other,
-      distanceMeters: Math.round(distanceMeters(other.position, incident.position)),
-      minutesApart: Math.round(Math.abs(between(other.receivedAt, incident.receivedAt)) / MINUTE_MS),
-    }))
-    .filter((same) => same.distanceMeters <= nearMeters && same.minutesApart <= recentMinutes)
-    .sort((a, b) => a.distanceMeters - b.distanceMeters || a.minutesApart - b.minutesApart)
+    .flatMap((other) => {
+      const nearness = sameEvent(other, incident)
+      return nearness ? [{ incident: other, ...nearness }] : []
+    })
+    .sort(byNearness)
   return found[0] ?? null
 }
 
 const isOlder = (other: SeenIncident, incident: SeenIncident) =>
   other.id !== incident.id &&
   (other.receivedAt < incident.receivedAt || (other.receivedAt === incident.receivedAt && other.id < incident.id))
-
-const mayBeSame = (a: KindId, b: KindId) => a === b || causes.some((set) => set.includes(a) && set.includes(b))
