@@ -44,6 +44,11 @@ export function lasted(ms: number, say: Say): string {
   return say('common.span.days', { n: Math.floor(ms / DAY_MS) })
 }
 
+/** Since when, as it stands beside a case: `已 27 分`, and `刚刚` in the first minute. */
+export function since(ms: number, say: Say): string {
+  return ms < MINUTE_MS ? say('common.span.sinceNow') : say('common.span.since', { span: lasted(ms, say) })
+}
+
 /** Hours and minutes as a countdown shows them, `9:27`; days from two days on. Never negative. */
 export function countdown(ms: number, say: Say): string {
   if (ms >= 2 * DAY_MS) return say('common.span.days', { n: Math.floor(ms / DAY_MS) })

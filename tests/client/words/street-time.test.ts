@@ -6,6 +6,7 @@ import {
   hourMinuteOrDay,
   hourMinuteSecond,
   lasted,
+  since,
 } from '../../../client/src/words/street-time.ts'
 
 const say = (key: string, values: Record<string, unknown> = {}) =>
@@ -41,6 +42,11 @@ describe('a time on the screens', () => {
     [98 * HOUR, 'days 4'],
   ])('%i ms count down as %s', (ms, words) => {
     expect(countdown(ms, say)).toBe(words)
+  })
+
+  it('counts from when something began, and says so in the first minute too', () => {
+    expect(since(27 * MINUTE, say)).toBe('since minutes 27')
+    expect(since(59_000, say)).toBe('sinceNow')
   })
 
   it('tells the age of data to the second', () => {

@@ -8,18 +8,18 @@ interface Mark {
 }
 
 /** Two marks nearer than this share of their size hide each other. */
-const HIDDEN_SHARE = 0.7
+const HIDDEN_SHARE = 0.9
 /** Tried in turn, in sizes of the mark: beside, beneath, above, then the corners. */
 const STEPS: readonly Point[] = [
   { x: 0, y: 0 },
-  { x: 0.95, y: 0 },
-  { x: -0.95, y: 0 },
-  { x: 0, y: 0.95 },
-  { x: 0, y: -0.95 },
-  { x: 0.95, y: 0.95 },
-  { x: -0.95, y: 0.95 },
-  { x: 0.95, y: -0.95 },
-  { x: -0.95, y: -0.95 },
+  { x: 1.15, y: 0 },
+  { x: -1.15, y: 0 },
+  { x: 0, y: 1.15 },
+  { x: 0, y: -1.15 },
+  { x: 1.15, y: 1.15 },
+  { x: -1.15, y: 1.15 },
+  { x: 1.15, y: -1.15 },
+  { x: -1.15, y: -1.15 },
 ]
 
 /**

@@ -135,6 +135,7 @@ export const common: Words['common'] = {
     hours: '{n} h',
     days: '{n} d',
     justNow: '< 1 min',
+    sinceNow: 'just now',
     seconds: '{n} s',
     minutesSeconds: '{m} min {s} s',
     before: 'by {time}',

@@ -148,6 +148,7 @@ export const common = {
     hours: '{n} 时',
     days: '{n} 天',
     justNow: '不到 1 分',
+    sinceNow: '刚刚',
     seconds: '{n} 秒',
     minutesSeconds: '{m} 分 {s} 秒',
     before: '{time} 前',
