@@ -317,3 +317,8 @@ export function kindOf(id: KindId): Kind {
   if (!kind) throw new Error(`no kind ${id} in the table of kinds`)
   return kind
 }
+
+/** On a road or in a yard: where such a thing happens is a spot, not a house. */
+export function isOutdoors(id: KindId): boolean {
+  return kindOf(id).group === 'road' || id === 'waterlogging'
+}

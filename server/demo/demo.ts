@@ -9,6 +9,7 @@ import type { Cipher } from '../identity/cipher.ts'
 import type { Places } from '../places/places.ts'
 import type { RosterStore } from '../roster/roster.ts'
 import { changeClock, readDemoClock } from './demo-clock.ts'
+import { growPast } from './grow-past.ts'
 import { seedStreet } from './seed.ts'
 import { DEMO_CENTER, DEMO_SEED, drawStreet } from './street/draw-street.ts'
 import { startStoryteller } from './storyteller.ts'
@@ -19,7 +20,7 @@ export interface DemoParts {
   cipher: Cipher
   clock: DomainClock
   log: Log
-  places: Pick<Places, 'reload' | 'communities'>
+  places: Pick<Places, 'reload' | 'communities' | 'locate'>
   roster: RosterStore
 }
 
@@ -54,7 +55,11 @@ export async function startDemo({ pool, cipher, clock, log, places, roster }: De
     lines: [`演示街道 · made-up street: ${street.street.name}（演示数据 · everything in it is invented）`],
     async play(stage) {
       run = stage.run
-      stop = await startStoryteller({ street, seed: DEMO_SEED, clock, log, pool, roster, ...stage })
+      const stopStory = await startStoryteller({ street, seed: DEMO_SEED, clock, log, pool, roster, ...stage })
+      const stopPast = growPast({ pool, street, seed: DEMO_SEED, places, roster, log, onProgress: sayPast })
+      stop = async () => {
+        await Promise.all([stopStory(), stopPast()])
+      }
     },
     clock: () => readDemoClock(pool, clock),
     async changeClock({ id, ...change }, actor) {
@@ -67,6 +72,10 @@ export async function startDemo({ pool, cipher, clock, log, places, roster }: De
     },
     stop: () => stop(),
   }
+}
+
+function sayPast(line: string): void {
+  process.stdout.write(`  演示街道 · made-up street: ${line}\n`)
 }
 
 function unlessThere(error: unknown): void {

@@ -1,4 +1,4 @@
-import { kindOf, type KindId } from '#shared/kind'
+import { isOutdoors, kindOf, type KindId } from '#shared/kind'
 import { atStreetHour, MINUTE_MS, plus, type Instant } from '#shared/time'
 import type { Course } from './course.ts'
 import { drawChannel, drawKind, drawTimeOfDay, incidentsOn } from './day-rates.ts'
@@ -21,7 +21,7 @@ function drawCourse(name: string, day: string, receivedAt: Instant, cast: Street
   const channel = drawChannel(phrases[kind].found.length > 0, random)
   const isFound = channel === 'patrol' || channel === 'field' || channel === 'logbook' || channel === 'sensor'
   const home = cast.home(random)
-  const onTheRoad = kindOf(kind).group === 'road' || kind === 'waterlogging'
+  const onTheRoad = isOutdoors(kind)
   const position = onTheRoad ? cast.crossing(random) : home.position
   const reporter = isFound ? null : cast.caller(random)
   const respondedAt = plus(receivedAt, random.between(0.5, 7) * MINUTE_MS)
@@ -54,9 +54,9 @@ export function needsErrand(kind: KindId): boolean {
   return kind !== 'question' && kind !== 'suggestion'
 }
 
-/** The words in which a kind is told over a channel, with what differs filled in. */
-export function wordsOf(kind: KindId, channel: Course['channel'], random: Random): string {
-  const words = fill(random.pick(phrases[kind].said), random)
+/** The words in which a kind is told over a channel, with what differs filled in; `says` picks a phrase that holds it. */
+export function wordsOf(kind: KindId, channel: Course['channel'], random: Random, says = ''): string {
+  const words = fill(random.pick(phrases[kind].said.filter((phrase) => phrase.includes(says))), random)
   if (channel === '12345') return `来电人反映：${words}，要求处理并回复`
   if (channel === 'wechat') return `@社区小助手 ${words}`
   return random.pick(greetings) + words + random.pick(farewells)
@@ -75,7 +75,7 @@ function fill(template: string, random: Random): string {
 }
 
 /** From the answer until it is done, in minutes. One in twenty takes longer than was promised. */
-function minutesToDone(kind: KindId, random: Random): number {
+export function minutesToDone(kind: KindId, random: Random): number {
   if (kind === 'question') return random.between(2, 25)
   const byTier = { 'before-noon': [18, 75], 'before-night': [30, 170], 'before-week': [60, 3_000] } as const
   const [shortest, longest] = byTier[kindOf(kind).tier]
@@ -83,7 +83,7 @@ function minutesToDone(kind: KindId, random: Random): number {
 }
 
 /** When the light goes out, many telephones ring; a full bin is told once. Together 1.3 reports an incident. */
-function echoesOf(kind: KindId, receivedAt: Instant, cast: StreetCast, random: Random): Course['echoes'] {
+export function echoesOf(kind: KindId, receivedAt: Instant, cast: StreetCast, random: Random): Course['echoes'] {
   const count = many.has(kind) ? random.int(0, 4) : random.chance(0.07) ? 1 : 0
   return Array.from({ length: count }, () => ({
     at: plus(receivedAt, random.between(1, 20) * MINUTE_MS),
@@ -102,7 +102,7 @@ const many: ReadonlySet<KindId> = new Set<KindId>([
 ])
 
 /** Nobody could be reached in one of twelve revisits; of the others nine in ten are content. */
-function satisfaction(random: Random): boolean | null {
+export function satisfaction(random: Random): boolean | null {
   if (random.chance(1 / 12)) return null
   return random.chance(0.92)
 }
