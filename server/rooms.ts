@@ -69,6 +69,9 @@ export interface Rooms {
 /** How often the positions learn who is on duty; a change of duty shows on the map within this time. */
 const DUTY_LOOK_MS = 2_000
 
+/** Requests that are under way at the end are answered within this time. */
+const DRAIN_MS = 3_000
+
 /** Wires the rooms together: the only place that knows them all. */
 export async function openRooms({ pool, config, log }: RoomParts): Promise<Rooms> {
   const installation = await openInstallation(pool, config.demo)
@@ -154,9 +157,11 @@ export async function openRooms({ pool, config, log }: RoomParts): Promise<Rooms
       frames.stop()
       stopSockets()
       await feed.stop()
-      // Closes the sockets and the HTTP server with them, after the requests that are under way.
-      http.closeIdleConnections()
+      // Closes the sockets and the HTTP server with them, after the requests that are under way; whoever holds
+      // a connection open without asking anything does not hold us.
+      const impatience = setTimeout(() => http.closeAllConnections(), DRAIN_MS)
       await io.close()
+      clearTimeout(impatience)
       await history.stop()
     },
   }

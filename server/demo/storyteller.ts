@@ -100,7 +100,8 @@ function createStoryLock(pool: Pool) {
       }
       connection = candidate
       candidate.once('error', () => {
-        if (connection === candidate) connection = null
+        if (connection !== candidate) return // given back already
+        connection = null
         candidate.release(true)
       })
       return true
