@@ -12,6 +12,7 @@ import type { Config } from './config.ts'
 import { CannotStart } from './db/cannot-start.ts'
 import { createCommands } from './db/command.ts'
 import { createDomainClock } from './db/domain-clock.ts'
+import { startKeeping } from './db/keeping.ts'
 import { openInstallation } from './db/installation.ts'
 import { assignmentsByIds, currentAssignments } from './dispatch/assignment-store.ts'
 import { createDispatch } from './dispatch/dispatch.ts'
@@ -109,6 +110,7 @@ export async function openRooms({ pool, config, log }: RoomParts): Promise<Rooms
   const frames = startFrames({ io, table: tracks.table, origin: originOf(places), log })
   const stopSockets = openSockets({ io, accounts, roster, feed, frames, pool, log })
   const stopDutyLook = await followDuty()
+  const stopKeeping = startKeeping({ pool, clock, log })
   await demo?.play({ run, runBy, tracks, hands: handsOf })
 
   const version = versionOfPackage()
@@ -153,6 +155,7 @@ export async function openRooms({ pool, config, log }: RoomParts): Promise<Rooms
     async stop() {
       await demo?.stop()
       stopDutyLook()
+      stopKeeping()
       io.emit('feed:resync')
       frames.stop()
       stopSockets()

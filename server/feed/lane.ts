@@ -62,9 +62,11 @@ export function createLane(pool: Pool, readers: LaneReaders) {
       )
     },
 
-    /** How far back the rows reach; a cursor before it needs a snapshot. */
+    /** How far back the rows reach; a cursor before it needs a snapshot. Old rows are dropped, all of them after a quiet week. */
     async oldest(): Promise<number> {
-      const { rows } = await pool.query<{ seq: number | null }>(`select min(seq) as seq from change`)
+      const { rows } = await pool.query<{ seq: number }>(
+        `select coalesce((select min(seq) from change), (select seq + 1 from change_head)) as seq`,
+      )
       return rows[0]?.seq ?? 1
     },
   }
