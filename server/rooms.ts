@@ -5,6 +5,7 @@ import { createServer as createTlsServer } from 'node:https'
 import { fileURLToPath } from 'node:url'
 import type { Pool } from 'pg'
 import { z } from 'zod'
+import type { LedgerRow } from '#shared/emergency'
 import type { Position } from '#shared/geo'
 import type { Log } from '#shared/log'
 import type { Clock } from '#shared/time'
@@ -19,14 +20,23 @@ import { createDispatch } from './dispatch/dispatch.ts'
 import { startDemo } from './demo/demo.ts'
 import type { Hands } from './demo/hands.ts'
 import { createHands } from './demo-hands.ts'
+import { createEmergencies } from './emergency/emergencies.ts'
+import {
+  currentEmergencies, emergenciesByIds, openEmergencyOfResident, sweep, utilities,
+} from './emergency/emergency-store.ts' // prettier-ignore
+import { createLedgerDesk } from './emergency/ledger.ts'
+import { createLedgerStore } from './emergency/ledger-store.ts'
+import type { LedgerStore } from './emergency/ledger-store.ts'
 import type { LaneReaders } from './feed/lane.ts'
 import { createLane } from './feed/lane.ts'
 import { startFeed } from './feed/feed.ts'
 import { createFrontDoor } from './http/front-door.ts'
 import { demoRoutes } from './http/demo-routes.ts'
+import { emergencyRoutes } from './http/emergency-routes.ts'
 import { houseRoutes } from './http/house-routes.ts'
 import { incidentRoutes } from './http/incident-routes.ts'
 import { openApiOf } from './http/openapi.ts'
+import { residentRoutes } from './http/resident-routes.ts'
 import type { Route } from './http/route.ts'
 import { sessionRoutes } from './http/session-routes.ts'
 import { createSocketServer, openSockets } from './http/sockets.ts'
@@ -46,6 +56,7 @@ import { createIntake } from './intake/intake.ts'
 import { createPlaces } from './places/places.ts'
 import type { Places } from './places/places.ts'
 import { createCalendar } from './promises/calendar.ts'
+import { createResidents } from './residents/residents.ts'
 import { createRoster } from './roster/roster.ts'
 import { startFrames } from './tracks/frames.ts'
 import { startTrackHistory } from './tracks/history.ts'
@@ -95,6 +106,15 @@ export async function openRooms({ pool, config, log }: RoomParts): Promise<Rooms
   const desk = createDesk({ run, calendar })
   const alarms = createAlarms(run)
   const dispatch = createDispatch({ run, roster })
+  const emergencies = createEmergencies({ pool, run, clock, cipher, places })
+  const ledger = createLedgerStore({ cipher, clock })
+  const ledgerDesk = createLedgerDesk({ run, cipher })
+  const residents = createResidents({
+    pool,
+    clock,
+    cipher,
+    openEmergencyOf: async (db, residentId) => (await openEmergencyOfResident(db, residentId))?.number ?? null,
+  })
 
   const history = startTrackHistory({ pool, clock, log })
   const tracks = createTracks({ places, clock, history })
@@ -104,7 +124,7 @@ export async function openRooms({ pool, config, log }: RoomParts): Promise<Rooms
     : createServer()
   let origins: ReadonlySet<string> = new Set()
   const io = createSocketServer(http, () => origins)
-  const lane = createLane(pool, readersOf(roster))
+  const lane = createLane(pool, readersOf(roster, ledger))
   const feed = await startFeed({ io, lane, epoch: installation.epoch, clock, log })
   wake = feed.wake
   const frames = startFrames({ io, table: tracks.table, origin: originOf(places), log })
@@ -117,6 +137,8 @@ export async function openRooms({ pool, config, log }: RoomParts): Promise<Rooms
   const routes: Route[] = [
     ...sessionRoutes({ accounts, demo: config.demo, isTls: config.tls !== null, realNow: Date.now }),
     ...incidentRoutes({ pool, clock, cipher, intake, desk, alarms, dispatch, places, roster }),
+    ...emergencyRoutes({ pool, clock, emergencies, ledgerDesk, ledger }),
+    ...residentRoutes({ pool, clock, residents, roster }),
     ...streetRoutes({ pool, clock, run, feed, places, roster, tracks, devices }),
     ...demoRoutes(demo),
     ...houseRoutes({
@@ -182,6 +204,8 @@ export async function openRooms({ pool, config, log }: RoomParts): Promise<Rooms
       intake: createIntake({ pool, run: runTold, places, calendar, cipher, clock: told }),
       desk: createDesk({ run: runTold, calendar }),
       dispatch: createDispatch({ run: runTold, roster }),
+      alarms: createAlarms(runTold),
+      emergency: null,
     })
   }
 
@@ -207,7 +231,7 @@ function originOf(places: Pick<Places, 'grids'>): Position {
 }
 
 /** How each thing on the lane is read. */
-function readersOf(roster: ReturnType<typeof createRoster>): LaneReaders {
+function readersOf(roster: ReturnType<typeof createRoster>, ledger: LedgerStore): LaneReaders {
   return {
     incident: { byIds: thingsByIds, current: currentThings },
     assignment: {
@@ -217,11 +241,23 @@ function readersOf(roster: ReturnType<typeof createRoster>): LaneReaders {
     alarm: { byIds: alarmsByIds, current: recentAlarms },
     worker: { byIds: roster.workersByIds, current: (db) => roster.workers(db) },
     line: { byIds: roster.linesByIds, current: (db) => roster.lines(db) },
+    emergency: { byIds: emergenciesByIds, current: currentEmergencies },
+    ledgerRow: {
+      byIds: async (db, ids) => (await ledger.byIds(db, ids)).map(withVisitor),
+      current: async (db, since) => (await ledger.current(db, since)).map(withVisitor),
+    },
+    sweepUnit: sweep,
+    buildingUtility: utilities,
   }
 }
 
 function withAssignee<T extends { assigneeId: string }>(assignment: T) {
   return { ...assignment, assigneeIds: [assignment.assigneeId] }
+}
+
+/** A door is the task of whoever was sent there. */
+function withVisitor(row: LedgerRow) {
+  return { ...row, assigneeIds: row.visitor ? [row.visitor.id] : [] }
 }
 
 /** A key that cannot open what is stored must be noticed now, not at the first old case. */

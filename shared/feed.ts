@@ -1,12 +1,23 @@
 import { z } from 'zod'
 import { Alarm, Assignment } from './assignment.ts'
+import { BuildingUtility, Emergency, LedgerRow, SweepUnit } from './emergency.ts'
 import { Incident } from './incident.ts'
 import { Line, Worker } from './people.ts'
 import type { ProblemBody } from './problem.ts'
 import { Instant } from './time.ts'
 
-/** What travels on the change lane. Emergencies, ledger rows and the rest join this list when their rooms do. */
-export const LaneEntity = z.enum(['incident', 'assignment', 'alarm', 'worker', 'line'])
+/** What travels on the change lane. */
+export const LaneEntity = z.enum([
+  'incident',
+  'assignment',
+  'alarm',
+  'worker',
+  'line',
+  'emergency',
+  'ledgerRow',
+  'sweepUnit',
+  'buildingUtility',
+])
 export type LaneEntity = z.infer<typeof LaneEntity>
 
 /** A change row as it is stored: names of fields, never values. */
@@ -28,6 +39,10 @@ export interface LaneState {
   alarm: Partial<Alarm> & Pick<Alarm, 'id' | 'revision'>
   worker: Partial<Worker> & Pick<Worker, 'id' | 'revision'>
   line: Partial<Line> & Pick<Line, 'id' | 'revision'>
+  emergency: Partial<Emergency> & Pick<Emergency, 'id' | 'revision'>
+  ledgerRow: Partial<LedgerRow> & Pick<LedgerRow, 'id' | 'revision'>
+  sweepUnit: Partial<SweepUnit> & Pick<SweepUnit, 'id' | 'revision'>
+  buildingUtility: Partial<BuildingUtility> & Pick<BuildingUtility, 'id' | 'revision'>
 }
 
 const laneStates = {
@@ -36,6 +51,10 @@ const laneStates = {
   alarm: Alarm.partial().required({ id: true, revision: true }),
   worker: Worker.partial().required({ id: true, revision: true }),
   line: Line.partial().required({ id: true, revision: true }),
+  emergency: Emergency.partial().required({ id: true, revision: true }),
+  ledgerRow: LedgerRow.partial().required({ id: true, revision: true }),
+  sweepUnit: SweepUnit.partial().required({ id: true, revision: true }),
+  buildingUtility: BuildingUtility.partial().required({ id: true, revision: true }),
 } as const
 
 /** One change as it is sent: the state as it is now, projected for the audience; or the word that it is gone. */
@@ -60,6 +79,10 @@ export const Snapshot = z.object({
     alarm: z.array(laneStates.alarm),
     worker: z.array(laneStates.worker),
     line: z.array(laneStates.line),
+    emergency: z.array(laneStates.emergency),
+    ledgerRow: z.array(laneStates.ledgerRow),
+    sweepUnit: z.array(laneStates.sweepUnit),
+    buildingUtility: z.array(laneStates.buildingUtility),
   }),
 })
 export type Snapshot = z.infer<typeof Snapshot>

@@ -1,8 +1,11 @@
 import type { Audience, Role } from './account.ts'
 import type { LaneEntity } from './feed.ts'
 import type { Alarm, Assignment } from './assignment.ts'
+import { LedgerResident } from './emergency.ts'
+import type { BuildingUtility, Emergency, LedgerRow, SweepUnit } from './emergency.ts'
 import type { Incident } from './incident.ts'
 import type { Line, Worker } from './people.ts'
+import { maskName } from './resident.ts'
 
 /**
  * Who may see and do what: the one policy. The server projects by it, the routes and socket events
@@ -106,8 +109,124 @@ const line: Record<keyof Line, Seers> = {
   revision: ['wall', 'desk', 'leader'],
 }
 
+const watched = ['wall', 'desk', 'leader'] as const
+const deskAndLeader = ['desk', 'leader'] as const
+/** Inside an emergency: the desk, the leader's list, and the worker whose task this door is. Never the wall. */
+const ledgerSeers = ['desk', 'leader', 'worker'] as const
+
+const emergency: Record<keyof Emergency, Seers> = {
+  id: ['wall', 'desk', 'leader', 'worker'],
+  incidentId: ['wall', 'desk', 'leader', 'worker'],
+  kind: watched,
+  state: watched,
+  drill: watched,
+  declaredAt: watched,
+  declaredBy: desk,
+  standingDownAt: watched,
+  endedAt: watched,
+  area: watched,
+  buildingIds: watched,
+  utilities: watched,
+  expectedRestoreAt: watched,
+  alert: watched,
+  casualties: watched,
+  trapped: watched,
+  plannedCutAt: watched,
+  plannedCutBy: deskAndLeader,
+  firstReportDueAt: watched,
+  firstReportedAt: watched,
+  followUpDueAt: watched,
+  lastReportedAt: watched,
+  finalReportedAt: watched,
+  setAsideAt: watched,
+  distributionStartedAt: watched,
+  distributionBy: deskAndLeader,
+  distributionReason: deskAndLeader,
+  counters: watched,
+  deskCounters: deskAndLeader,
+  latest: watched,
+  revision: watched,
+}
+
+/**
+ * The lane carries ledger rows to the desk and to the worker whose task they are. A leader has the counts on the lane
+ * and asks for the masked list; so this table also answers for `GET /api/emergencies/:id/ledger`.
+ */
+const ledgerRow: Record<keyof LedgerRow, Seers> = {
+  id: ledgerSeers,
+  emergencyId: ledgerSeers,
+  householdId: ledgerSeers,
+  buildingId: ledgerSeers,
+  tier: ledgerSeers,
+  reason: deskAndTask,
+  residents: ledgerSeers,
+  door: deskAndTask,
+  visitor: deskAndTask,
+  attempts: deskAndTask,
+  noAnswer: ledgerSeers,
+  contactedAt: ledgerSeers,
+  visitedAt: ledgerSeers,
+  supplied: deskAndTask,
+  outcome: ledgerSeers,
+  outcomeAt: ledgerSeers,
+  reached: ledgerSeers,
+  closed: ledgerSeers,
+  contactDueAt: ledgerSeers,
+  visitDueAt: ledgerSeers,
+  next: deskAndTask,
+  revision: deskAndTask,
+}
+
+/** A resident inside a ledger row. The leader's name is masked; health is said to the desk, and as needs to the task. */
+const ledgerResident: Record<keyof LedgerResident, Seers> = {
+  id: ledgerSeers,
+  name: ledgerSeers,
+  ageBand: ledgerSeers,
+  needs: deskAndTask,
+  device: desk,
+  deviceReserveMinutes: desk,
+  phoneMasked: deskAndTask,
+  hasContact: deskAndTask,
+}
+
+const buildingUtility: Record<keyof BuildingUtility, Seers> = {
+  id: watched,
+  emergencyId: watched,
+  buildingId: watched,
+  place: watched,
+  utility: watched,
+  state: watched,
+  since: watched,
+  changedBy: desk,
+  revision: watched,
+}
+
+/** The wall counts by building: which staircase is not for it. */
+const sweepUnit: Record<keyof SweepUnit, Seers> = {
+  id: watched,
+  emergencyId: watched,
+  buildingId: watched,
+  place: watched,
+  unit: deskAndLeader,
+  told: watched,
+  households: watched,
+  completedAt: watched,
+  changedBy: desk,
+  revision: watched,
+}
+
 /** Which audience receives which field of what travels on the change lane. */
-export const fieldPolicy: Record<LaneEntity, Record<string, Seers>> = { incident, assignment, alarm, worker, line }
+export const fieldPolicy: Record<LaneEntity, Record<string, Seers>> = {
+  incident,
+  assignment,
+  alarm,
+  worker,
+  line,
+  emergency,
+  ledgerRow,
+  sweepUnit,
+  buildingUtility,
+}
 
 /** One row of the roster of positions: what a slot in the binary frame stands for. */
 export const tracksRosterPolicy: Record<'slot' | 'unit' | 'label' | 'id' | 'name', Seers> = {
@@ -162,6 +281,24 @@ export const routePolicy = {
   'DELETE /api/devices/:id': administering,
   'GET /api/demo/clock': administering,
   'POST /api/demo/clock': administering,
+  'POST /api/emergencies': coordinating,
+  'GET /api/emergencies': ['wall', 'coordinator', 'leader'],
+  'GET /api/emergencies/:id': ['coordinator', 'leader'],
+  'GET /api/emergencies/:id/ledger': ['coordinator', 'leader', 'worker'],
+  'POST /api/emergencies/:id/edit': coordinating,
+  'POST /api/emergencies/:id/utilities': coordinating,
+  'POST /api/emergencies/:id/distribution': coordinating,
+  'POST /api/emergencies/:id/reports': coordinating,
+  'POST /api/ledger-rows/:id/facts': ['coordinator', 'worker'],
+  'POST /api/ledger-rows/:id/visitor': coordinating,
+  'POST /api/sweep-units/:id': coordinating,
+  'POST /api/plan-steps/:id': coordinating,
+  'POST /api/supplies/:id': coordinating,
+  'GET /api/plans': ['coordinator', 'leader', 'admin'],
+  'POST /api/plans': ['coordinator', 'admin'],
+  'GET /api/residents': ['coordinator', 'worker'],
+  'GET /api/residents/counts': ['coordinator', 'leader'],
+  'POST /api/residents/:id/reveal': ['coordinator', 'worker'],
   'GET /api/audit': ['auditor'],
   'POST /owntracks': 'device',
   'GET /osmand': 'device',
@@ -200,12 +337,25 @@ export function project<T extends { id: string; revision: number }>(entity: Lane
 }
 
 function coarsen(entity: LaneEntity, field: string, value: unknown, audience: Audience): unknown {
+  if (entity === 'ledgerRow' && field === 'residents' && Array.isArray(value)) {
+    return value.map((resident: unknown) => projectResident(resident, audience))
+  }
   if (entity !== 'incident') return value
   if (field === 'position' && audience === 'wall' && Array.isArray(value)) {
     return value.map((degrees) => Number(Number(degrees).toFixed(WALL_DECIMALS)))
   }
   if (field === 'text' && audience === 'leader' && typeof value === 'string') return value.replace(NUMBERS, '…')
   return value
+}
+
+function projectResident(resident: unknown, audience: Audience): Partial<LedgerResident> {
+  const seen: Record<string, unknown> = {}
+  for (const [field, value] of Object.entries(LedgerResident.parse(resident))) {
+    const seers: Seers = ledgerResident[field as keyof LedgerResident] // the keys of what was parsed just now
+    if (seers.includes(audience))
+      seen[field] = audience === 'leader' && field === 'name' ? maskName(String(value)) : value
+  }
+  return seen
 }
 
 /** Is anything of this entity for this audience at all? */

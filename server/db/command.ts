@@ -36,6 +36,12 @@ export interface Work {
   actor: Actor
   /** Tells the lane that a thing has a new revision, in these fields. Once per thing and command. */
   changed(entity: LaneEntity, id: string, revision: number, fields: readonly string[]): Promise<void>
+  /** The same for many things of one kind, with one statement. */
+  changedMany(
+    entity: LaneEntity,
+    things: readonly { id: string; revision: number }[],
+    fields: readonly string[],
+  ): Promise<void>
 }
 
 export interface Answered<T> {
@@ -84,6 +90,16 @@ async function carryOut<T extends object>(
       await db.query(
         `insert into change (at, entity, id, revision, actor_id, fields) values ($1, $2, $3, $4, $5, $6)`,
         [at, entity, changedId, revision, actor.id, fields],
+      )
+    },
+    async changedMany(entity, things, fields) {
+      const [first] = things
+      if (!first) return
+      changes.push({ entity, id: first.id, fields })
+      await db.query(
+        `insert into change (at, entity, id, revision, actor_id, fields)
+         select $1, $2, id, revision, $5, $6 from unnest($3::uuid[], $4::integer[]) as thing (id, revision)`,
+        [at, entity, things.map(({ id: one }) => one), things.map(({ revision }) => revision), actor.id, fields],
       )
     },
   })

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg'
-import type { ChangeRow, LaneEntity } from '#shared/feed'
+import { LaneEntity } from '#shared/feed'
+import type { ChangeRow } from '#shared/feed'
 import type { Instant } from '#shared/time'
 import { headSeq } from '../db/command.ts'
 import { inTransaction } from '../db/transaction.ts'
@@ -81,4 +82,4 @@ export function createLane(pool: Pool, readers: LaneReaders) {
   }
 }
 
-export const entities: readonly LaneEntity[] = ['incident', 'assignment', 'alarm', 'worker', 'line']
+export const entities: readonly LaneEntity[] = LaneEntity.options

@@ -43,7 +43,6 @@ export async function affectedResidents(
 /** A resident inside a running emergency. */
 export interface KnownResident extends Health {
   id: string
-  householdId: string
   name: string
   ageBand: AgeBand
   phoneMasked: string | null
@@ -65,7 +64,6 @@ export async function residentsOfHouseholds(
   for (const row of rows) {
     const known = {
       id: row.id,
-      householdId: row.householdId,
       name: cipher.decrypt(row.nameEnc),
       ageBand: ageBandOf(row.bornFrom, day),
       phoneMasked: row.phoneEnc && maskPhone(cipher.decrypt(row.phoneEnc)),

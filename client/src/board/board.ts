@@ -31,6 +31,10 @@ export function createBoard(schedule: Schedule = nextFrame) {
   const alarms = shallowRef<ReadonlyMap<string, SeenEntities['alarm'][number]>>(new Map())
   const workers = shallowRef<ReadonlyMap<string, SeenEntities['worker'][number]>>(new Map())
   const lines = shallowRef<ReadonlyMap<string, SeenEntities['line'][number]>>(new Map())
+  const emergencies = shallowRef<ReadonlyMap<string, SeenEntities['emergency'][number]>>(new Map())
+  const ledgerRows = shallowRef<ReadonlyMap<string, SeenEntities['ledgerRow'][number]>>(new Map())
+  const sweepUnits = shallowRef<ReadonlyMap<string, SeenEntities['sweepUnit'][number]>>(new Map())
+  const buildingUtilities = shallowRef<ReadonlyMap<string, SeenEntities['buildingUtility'][number]>>(new Map())
 
   function show() {
     callOff = null
@@ -40,6 +44,10 @@ export function createBoard(schedule: Schedule = nextFrame) {
     if (dirty.has('alarm')) alarms.value = new Map(shelves.alarm.held)
     if (dirty.has('worker')) workers.value = new Map(shelves.worker.held)
     if (dirty.has('line')) lines.value = new Map(shelves.line.held)
+    if (dirty.has('emergency')) emergencies.value = new Map(shelves.emergency.held)
+    if (dirty.has('ledgerRow')) ledgerRows.value = new Map(shelves.ledgerRow.held)
+    if (dirty.has('sweepUnit')) sweepUnits.value = new Map(shelves.sweepUnit.held)
+    if (dirty.has('buildingUtility')) buildingUtilities.value = new Map(shelves.buildingUtility.held)
     dirty.clear()
     ready.value = true
   }
@@ -57,6 +65,10 @@ export function createBoard(schedule: Schedule = nextFrame) {
     alarms: shallowReadonly(alarms),
     workers: shallowReadonly(workers),
     lines: shallowReadonly(lines),
+    emergencies: shallowReadonly(emergencies),
+    ledgerRows: shallowReadonly(ledgerRows),
+    sweepUnits: shallowReadonly(sweepUnits),
+    buildingUtilities: shallowReadonly(buildingUtilities),
     /** Open incidents, most urgent first, then by what is due next. */
     open: computed(() => [...incidents.value.values()].filter(isOpen).sort(byUrgency)),
 
@@ -67,8 +79,12 @@ export function createBoard(schedule: Schedule = nextFrame) {
         alarm: shelfOf(entities.alarm),
         worker: shelfOf(entities.worker),
         line: shelfOf(entities.line),
+        emergency: shelfOf(entities.emergency),
+        ledgerRow: shelfOf(entities.ledgerRow),
+        sweepUnit: shelfOf(entities.sweepUnit),
+        buildingUtility: shelfOf(entities.buildingUtility),
       }
-      showSoon('incident', 'assignment', 'alarm', 'worker', 'line')
+      showSoon(...entityNames(shelves))
     },
 
     merge(change: SeenChange) {
@@ -82,6 +98,18 @@ export function createBoard(schedule: Schedule = nextFrame) {
   }
 }
 
+const entityNames = (shelves: Shelves) => Object.keys(shelves) as (keyof Shelves)[] // keys of that very record
+
 function emptyShelves(): Shelves {
-  return { incident: shelfOf(), assignment: shelfOf(), alarm: shelfOf(), worker: shelfOf(), line: shelfOf() }
+  return {
+    incident: shelfOf(),
+    assignment: shelfOf(),
+    alarm: shelfOf(),
+    worker: shelfOf(),
+    line: shelfOf(),
+    emergency: shelfOf(),
+    ledgerRow: shelfOf(),
+    sweepUnit: shelfOf(),
+    buildingUtility: shelfOf(),
+  }
 }

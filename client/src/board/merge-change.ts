@@ -39,5 +39,13 @@ export function mergeChange(shelves: Shelves, change: SeenChange): boolean {
       return put(shelves.worker, change, change.state)
     case 'line':
       return put(shelves.line, change, change.state)
+    case 'emergency':
+      return put(shelves.emergency, change, change.state)
+    case 'ledgerRow':
+      return put(shelves.ledgerRow, change, change.state)
+    case 'sweepUnit':
+      return put(shelves.sweepUnit, change, change.state)
+    case 'buildingUtility':
+      return put(shelves.buildingUtility, change, change.state)
   }
 }

@@ -1,2 +1,12 @@
 /** What lies on the board, under the names everybody uses. */
-export type { SeenAlarm, SeenAssignment, SeenIncident, SeenLine, SeenWorker } from '../feed/seen.ts'
+export type {
+  SeenAlarm,
+  SeenAssignment,
+  SeenBuildingUtility,
+  SeenEmergency,
+  SeenIncident,
+  SeenLedgerRow,
+  SeenLine,
+  SeenSweepUnit,
+  SeenWorker,
+} from '../feed/seen.ts'

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Alarm, Assignment } from '#shared/assignment'
+import { BuildingUtility, Emergency, LedgerRow, SweepUnit } from '#shared/emergency'
 import { CatchUp, FeedChange, Snapshot } from '#shared/feed'
 import { Incident } from '#shared/incident'
 import { Line, Worker } from '#shared/people'
@@ -61,6 +62,27 @@ export type SeenWorker = z.infer<typeof SeenWorker>
 export const SeenLine = Line
 export type SeenLine = z.infer<typeof SeenLine>
 
+/** Who decided and what the desk counts are not for every screen. */
+export const SeenEmergency = Emergency.partial({
+  declaredBy: true,
+  plannedCutBy: true,
+  distributionBy: true,
+  distributionReason: true,
+  deskCounters: true,
+})
+export type SeenEmergency = z.infer<typeof SeenEmergency>
+
+/** Travels to the desk, and to the worker whose task the door is; never to the wall. */
+export const SeenLedgerRow = LedgerRow
+export type SeenLedgerRow = z.infer<typeof SeenLedgerRow>
+
+/** The wall adds up the staircases of a building; which is which is not told to it. */
+export const SeenSweepUnit = SweepUnit.partial({ unit: true, changedBy: true })
+export type SeenSweepUnit = z.infer<typeof SeenSweepUnit>
+
+export const SeenBuildingUtility = BuildingUtility.partial({ changedBy: true })
+export type SeenBuildingUtility = z.infer<typeof SeenBuildingUtility>
+
 const told = { seq: FeedChange.shape.seq, id: FeedChange.shape.id, revision: FeedChange.shape.revision }
 const change = <Entity extends string, State extends z.ZodType>(entity: Entity, state: State) =>
   z.object({ ...told, entity: z.literal(entity), state: state.nullable() })
@@ -72,6 +94,10 @@ export const SeenChange = z.discriminatedUnion('entity', [
   change('alarm', SeenAlarm),
   change('worker', SeenWorker),
   change('line', SeenLine),
+  change('emergency', SeenEmergency),
+  change('ledgerRow', SeenLedgerRow),
+  change('sweepUnit', SeenSweepUnit),
+  change('buildingUtility', SeenBuildingUtility),
 ])
 export type SeenChange = z.infer<typeof SeenChange>
 
@@ -82,15 +108,31 @@ export interface SeenEntities {
   alarm: SeenAlarm[]
   worker: SeenWorker[]
   line: SeenLine[]
+  emergency: SeenEmergency[]
+  ledgerRow: SeenLedgerRow[]
+  sweepUnit: SeenSweepUnit[]
+  buildingUtility: SeenBuildingUtility[]
 }
 
 const list = z.array(z.unknown())
+/** A server of yesterday does not send these yet. */
+const perhaps = list.default([])
 
 /** The answer to a join, its items still unread: one that cannot be read must not cost the others. */
 export const JoinEnvelope = z.union([
   z.object({
     snapshot: Snapshot.pick({ epoch: true, seq: true }).extend({
-      entities: z.object({ incident: list, assignment: list, alarm: list, worker: list, line: list }),
+      entities: z.object({
+        incident: list,
+        assignment: list,
+        alarm: list,
+        worker: list,
+        line: list,
+        emergency: perhaps,
+        ledgerRow: perhaps,
+        sweepUnit: perhaps,
+        buildingUtility: perhaps,
+      }),
     }),
   }),
   CatchUp.extend({ changes: list }),
@@ -106,14 +148,18 @@ export function readable<T>(schema: z.ZodType<T>, items: readonly unknown[], onT
 }
 
 export function readEntities(
-  { incident, assignment, alarm, worker, line }: Record<keyof SeenEntities, readonly unknown[]>,
+  items: Record<keyof SeenEntities, readonly unknown[]>,
   onTrouble: (error: unknown) => void,
 ): SeenEntities {
   return {
-    incident: readable(SeenIncident, incident, onTrouble),
-    assignment: readable(SeenAssignment, assignment, onTrouble),
-    alarm: readable(SeenAlarm, alarm, onTrouble),
-    worker: readable(SeenWorker, worker, onTrouble),
-    line: readable(SeenLine, line, onTrouble),
+    incident: readable(SeenIncident, items.incident, onTrouble),
+    assignment: readable(SeenAssignment, items.assignment, onTrouble),
+    alarm: readable(SeenAlarm, items.alarm, onTrouble),
+    worker: readable(SeenWorker, items.worker, onTrouble),
+    line: readable(SeenLine, items.line, onTrouble),
+    emergency: readable(SeenEmergency, items.emergency, onTrouble),
+    ledgerRow: readable(SeenLedgerRow, items.ledgerRow, onTrouble),
+    sweepUnit: readable(SeenSweepUnit, items.sweepUnit, onTrouble),
+    buildingUtility: readable(SeenBuildingUtility, items.buildingUtility, onTrouble),
   }
 }

@@ -22,7 +22,17 @@ function boardByHand() {
     return now.length
   }
   const replace = (incident: SeenIncident[]) =>
-    board.replace({ incident, assignment: [], alarm: [], worker: [], line: [] })
+    board.replace({
+      incident,
+      assignment: [],
+      alarm: [],
+      worker: [],
+      line: [],
+      emergency: [],
+      ledgerRow: [],
+      sweepUnit: [],
+      buildingUtility: [],
+    })
   return { board, nextFrame, replace }
 }
 

@@ -1,0 +1,240 @@
+import { randomUUID } from 'node:crypto'
+import type { Emergency, Utility } from '#shared/emergency'
+import type { DeclareCommand } from '#shared/emergency-api'
+import { isInPolygon } from '#shared/geo'
+import type { Polygon } from '#shared/geo'
+import type { Incident } from '#shared/incident'
+import type { KindId } from '#shared/kind'
+import { Problem } from '#shared/problem'
+import type { Building } from '#shared/street'
+import { MINUTE_MS, plus, streetDay } from '#shared/time'
+import { insertRows } from '../db/insert-rows.ts'
+import type { Work } from '../db/command.ts'
+import type { Db } from '../db/transaction.ts'
+import type { Cipher } from '../identity/cipher.ts'
+import { lock } from '../incidents/incident-store.ts'
+import type { Places } from '../places/places.ts'
+import { affectedResidents } from '../residents/resident-store.ts'
+import { countEmergency } from './count.ts'
+import { insertEmergency, openEmergencyOfIncident } from './emergency-store.ts'
+import { templateOf } from './plan-templates.ts'
+import { placeHouseholds } from './settle-tiers.ts'
+import { startUpwardClock } from './upward-clock.ts'
+
+export interface DeclareParts {
+  cipher: Cipher
+  places: Pick<Places, 'buildings' | 'building'>
+}
+
+/** What a kind cuts when nobody said. */
+const cutBy: Partial<Record<KindId, Utility[]>> = {
+  'power-outage': ['power'],
+  'pipe-burst': ['water'],
+  'water-outage': ['water'],
+  'heating-outage': ['heating'],
+  'gas-leak': ['gas'],
+}
+
+/**
+ * Starts the plan for an incident: affected buildings, the ledger in tiers with reason and visitor, supplies that are
+ * cut, staircases to tell, checklist and supplies, in the transaction it is given. Work in proportion to the affected,
+ * a fixed number of statements however many they are.
+ */
+export async function declare(work: Work, { cipher, places }: DeclareParts, command: DeclareCommand) {
+  const { db, at, actor } = work
+  const incident = await standingIncident(db, command.incidentId)
+  const buildings = affectedBuildings(command, incident, places)
+  const buildingIds = buildings.map(({ id }) => id)
+  const cut = [...new Set(command.utilities ?? cutBy[incident.kind] ?? [])]
+  const place = buildings.length === 1 ? buildings[0]?.place : `${buildings[0]?.place}等 ${buildings.length} 栋`
+  const emergency: Emergency = {
+    id: command.id,
+    incidentId: incident.id,
+    kind: incident.kind,
+    state: 'active',
+    drill: command.drill ?? incident.drill,
+    declaredAt: at,
+    declaredBy: actor.label,
+    standingDownAt: null,
+    endedAt: null,
+    area: command.area ?? null,
+    buildingIds,
+    utilities: cut,
+    expectedRestoreAt: command.expectedRestoreAt ?? null,
+    alert: null,
+    casualties: 0,
+    trapped: 0,
+    plannedCutAt: null,
+    plannedCutBy: null,
+    ...startUpwardClock(at),
+    setAsideAt: null,
+    distributionStartedAt: null,
+    distributionBy: null,
+    distributionReason: null,
+    // Counted below, when there is something to count.
+    ...(await countEmergency(db, command.id)),
+    latest: [{ at, text: `${place}启动应急预案` }],
+    revision: 1,
+  }
+  await insertEmergency(db, emergency)
+
+  const states = buildingIds.flatMap((buildingId) =>
+    cut.map((utility) => ({ id: randomUUID(), buildingId, utility, state: 'cut' as const, since: at })),
+  )
+  await insertRows(
+    db,
+    'building_utility',
+    states.map(({ id, buildingId, utility, state, since }) => ({
+      id, emergency_id: emergency.id, building_id: buildingId, utility, state, since, changed_by: actor.label, revision: 1,
+    })), // prettier-ignore
+  )
+  const ledger = await insertLedger(work, cipher, emergency, states)
+  const { rows: units } = await db.query<{ id: string }>(
+    `insert into sweep_unit (id, emergency_id, building_id, unit, households)
+     select gen_random_uuid(), $1, building_id, unit, count(*) from household where building_id = any($2)
+      group by building_id, unit returning id`,
+    [emergency.id, buildingIds],
+  )
+  await insertPlan(work, emergency, ledger.filter(({ tier }) => tier <= 2).length)
+  await db.query(`insert into emergency_event (emergency_id, at, by, text) values ($1, $2, $3, $4)`, [
+    emergency.id,
+    at,
+    actor.label,
+    emergency.latest[0]?.text,
+  ])
+  const counted = await countEmergency(db, emergency.id)
+  const setAsideAt = counted.counters.priority.all > 0 ? at : null
+  await db.query(`update emergency set counters = $2, desk_counters = $3, set_aside_at = $4 where id = $1`, [
+    emergency.id,
+    JSON.stringify(counted.counters),
+    JSON.stringify(counted.deskCounters),
+    setAsideAt,
+  ])
+
+  const firstOf = ({ id }: { id: string }) => ({ id, revision: 1 })
+  await work.changed('emergency', emergency.id, 1, ['declared'])
+  await work.changedMany('ledgerRow', ledger.map(firstOf), ['declared'])
+  await work.changedMany('buildingUtility', states.map(firstOf), ['state'])
+  await work.changedMany('sweepUnit', units.map(firstOf), ['declared'])
+  return { emergency: { ...emergency, ...counted, setAsideAt } }
+}
+
+async function standingIncident(db: Db, incidentId: string): Promise<Incident> {
+  const incident = (await lock(db, [incidentId])).get(incidentId)
+  if (!incident) throw new Problem('not-found', 'There is no such incident')
+  if (incident.mergedIntoId || incident.closedAt) {
+    throw new Problem('conflict', 'This incident was merged or closed; declare for the one that stands', {
+      current: incident,
+    })
+  }
+  const running = await openEmergencyOfIncident(db, incidentId)
+  if (running) {
+    throw new Problem('conflict', 'An emergency is running for this incident already', { current: running })
+  }
+  return incident
+}
+
+/** Picked buildings, and every inhabited one that the area touches; else the compound of the incident's building. */
+function affectedBuildings(command: DeclareCommand, incident: Incident, places: DeclareParts['places']): Building[] {
+  const picked = new Set(command.buildingIds ?? [])
+  for (const id of picked) {
+    if (!places.building(id)) {
+      throw new Problem('invalid', 'One of the buildings is not known', {
+        errors: [{ path: 'buildingIds', message: `expected a building, got ${id}` }],
+      })
+    }
+  }
+  const { area } = command
+  const own = incident.buildingId ? places.building(incident.buildingId) : null
+  const isImplied = (building: Building) =>
+    building.id === own?.id || (building.compoundId !== null && building.compoundId === own?.compoundId)
+  const affected = places.buildings().filter((building) => {
+    if (picked.has(building.id)) return true
+    if (area) return building.households > 0 && touches(building, area)
+    return picked.size === 0 && (building.households > 0 || building.id === own?.id) && isImplied(building)
+  })
+  if (affected.length === 0) {
+    throw new Problem('invalid', 'Nobody lives in this area; draw it larger or pick buildings', {
+      errors: [{ path: 'area', message: 'expected an area with at least one inhabited building' }],
+    })
+  }
+  return affected
+}
+
+const touches = ({ position, footprint }: Building, area: Polygon) =>
+  isInPolygon(position, area) || footprint.some((corner) => isInPolygon(corner, area))
+
+async function insertLedger(
+  work: Work,
+  cipher: Cipher,
+  emergency: Emergency,
+  states: Parameters<typeof placeHouseholds>[2],
+): Promise<{ id: string; tier: number }[]> {
+  const { db, at } = work
+  const residents = await affectedResidents(db, cipher, emergency.buildingIds, streetDay(at))
+  const placed = placeHouseholds(residents, emergency, states, at)
+  const { rows: doors } = await db.query<{ id: string; unit: number; room: string }>(
+    `select id, unit, room from household where id = any($1)`,
+    [placed.map(({ householdId }) => householdId)],
+  )
+  const doorOf = new Map(doors.map((door) => [door.id, door]))
+  const { rows: onDuty } = await db.query<{ id: string; gridId: string }>(
+    `select distinct on (grid_id) id, grid_id as "gridId" from worker
+      where duty = 'on' and grid_id = any($1) order by grid_id, code`,
+    [[...new Set(placed.map(({ gridId }) => gridId))]],
+  )
+  const workerOf = new Map(onDuty.map(({ id, gridId }) => [gridId, id]))
+  const rows = placed.map(({ householdId, buildingId, gridId, floor, specialistId, tier, reason }) => {
+    const workerId = workerOf.get(gridId) ?? null
+    return {
+      id: randomUUID(),
+      emergency_id: emergency.id,
+      household_id: householdId,
+      building_id: buildingId,
+      unit: doorOf.get(householdId)?.unit ?? 0,
+      floor,
+      room: doorOf.get(householdId)?.room ?? '',
+      tier,
+      reason_enc: `\\x${cipher.encrypt(reason).toString('hex')}`,
+      // The specialist knows the door; without one the grid worker on duty goes; without either nobody, said loudly.
+      visitor_kind: specialistId ? 'specialist' : workerId ? 'worker' : null,
+      visitor_id: specialistId ?? workerId,
+      supplied: [],
+      no_answer: false,
+      revision: 1,
+    }
+  })
+  await insertRows(db, 'ledger_row', rows)
+  return rows
+}
+
+/** The checklist and the supplies of the kind's template; of each one portion a priority household is set aside. */
+async function insertPlan({ db, at }: Work, { id, kind }: Emergency, priorityHouseholds: number): Promise<void> {
+  const { steps, supplies } = await templateOf(db, kind)
+  await insertRows(
+    db,
+    'plan_step',
+    steps.map(({ text, minutes }, index) => ({
+      id: randomUUID(),
+      emergency_id: id,
+      ordinal: index + 1,
+      text,
+      due_at: minutes === null ? null : plus(at, minutes * MINUTE_MS),
+      revision: 1,
+    })),
+  )
+  await insertRows(
+    db,
+    'supply',
+    supplies.map((item, index) => ({
+      id: randomUUID(),
+      emergency_id: id,
+      ordinal: index + 1,
+      item,
+      stock: 0,
+      given: 0,
+      set_aside: priorityHouseholds,
+      revision: 1,
+    })),
+  )
+}

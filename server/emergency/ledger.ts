@@ -1,0 +1,108 @@
+import type { LedgerFactCommand, VisitorCommand } from '#shared/emergency-api'
+import { Problem } from '#shared/problem'
+import type { Actor, RunCommand, Work } from '../db/command.ts'
+import type { Cipher } from '../identity/cipher.ts'
+import { lockEmergency } from './emergency-store.ts'
+import { isClosed, isReached, isUnanswered } from './ledger-rules.ts'
+import { attemptsOf, findRow, lockRow, saveRow } from './ledger-store.ts'
+import type { StoredRow } from './ledger-store.ts'
+import { refuseEnded, refuseStale, touch } from './touch.ts'
+
+export type LedgerDesk = ReturnType<typeof createLedgerDesk>
+
+/** What is recorded at the doors of a priority ledger. Each raises the counters of its emergency with it. */
+export function createLedgerDesk({ run, cipher }: { run: RunCommand; cipher: Cipher }) {
+  return {
+    /** An attempt, a contact, a visit, handed-over supplies or an outcome: facts with time and author, never undone. */
+    record: (rowId: string, command: LedgerFactCommand, actor: Actor) =>
+      run({ id: command.id, kind: `ledger-${command.kind}`, actor, body: { ...command, rowId } }, (work) =>
+        record(work, cipher, rowId, command),
+      ),
+
+    /** Asks a specialist or sends a grid worker; null takes the visitor away. */
+    assign: (rowId: string, command: VisitorCommand, actor: Actor) =>
+      run({ id: command.id, kind: 'ledger-visitor', actor, body: { ...command, rowId } }, async (work) => {
+        const { row, emergency } = await lockSeen(work, rowId, command.revision)
+        await refuseStranger(work, command.visitor)
+        return keep(work, emergency, row, {
+          visitorKind: command.visitor?.kind ?? null,
+          visitorId: command.visitor?.id ?? null,
+        }, ['visitor']) // prettier-ignore
+      }),
+  }
+}
+
+async function record(work: Work, cipher: Cipher, rowId: string, command: LedgerFactCommand) {
+  const { row, emergency } = await lockSeen(work, rowId, command.revision)
+  const { at } = work
+  await work.db.query(
+    `insert into ledger_fact (id, row_id, kind, at, author_id, author, means, answered, outcome, items, note_enc)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    [
+      command.id, rowId, command.kind, at, work.actor.id, work.actor.label,
+      command.kind === 'attempt' ? command.means : null, command.kind === 'attempt' ? command.answered : null,
+      command.kind === 'outcome' ? command.outcome : null, command.kind === 'supplied' ? command.items : null,
+      command.note ? cipher.encrypt(command.note) : null,
+    ], // prettier-ignore
+  )
+  const patch = patchOf(row, command, at)
+  const attempts = (await attemptsOf(work.db, cipher, [rowId])).get(rowId) ?? []
+  const noAnswer = isUnanswered({ ...row, ...patch, attempts })
+  return keep(work, emergency, row, { ...patch, noAnswer }, [command.kind])
+}
+
+/** What a fact says about the household. Whoever was spoken to at the door was visited and contacted. */
+function patchOf(row: StoredRow, command: LedgerFactCommand, at: string): Partial<StoredRow> {
+  switch (command.kind) {
+    case 'attempt':
+      if (!command.answered) return {}
+      return { contactedAt: at, ...(command.means === 'door' ? { visitedAt: at } : {}) }
+    case 'contacted':
+      return { contactedAt: at }
+    case 'visited':
+      return { contactedAt: at, visitedAt: at }
+    case 'supplied':
+      return { contactedAt: at, visitedAt: at, supplied: [...new Set([...row.supplied, ...command.items])] }
+    case 'outcome':
+      return { outcome: command.outcome, outcomeAt: at }
+  }
+}
+
+async function lockSeen(work: Work, rowId: string, revision: number) {
+  const found = await findRow(work.db, rowId)
+  if (!found) throw new Problem('not-found', 'There is no such row in a ledger')
+  const emergency = await lockEmergency(work.db, found.emergencyId)
+  refuseEnded(emergency)
+  const row = await lockRow(work.db, rowId)
+  if (!row) throw new Error('A ledger row has gone while its emergency was locked')
+  const { id, tier, contactedAt, visitedAt, outcome, visitorId } = row
+  // The conflict is answered with what was recorded, not with who lives there.
+  refuseStale({ ...{ id, tier, contactedAt, visitedAt, outcome, visitorId }, revision: row.revision }, revision, 'row')
+  return { row, emergency }
+}
+
+async function keep(
+  work: Work,
+  emergency: Awaited<ReturnType<typeof lockEmergency>>,
+  row: StoredRow,
+  patch: Partial<StoredRow>,
+  fields: readonly string[],
+) {
+  const next = { ...row, ...patch, revision: row.revision + 1 }
+  await saveRow(work.db, next)
+  await work.changed('ledgerRow', next.id, next.revision, fields)
+  const { id, tier, revision } = next
+  return {
+    row: { id, tier, reached: isReached(next), closed: isClosed(next), revision },
+    emergency: await touch(work, emergency, {}, ['counters']),
+  }
+}
+
+async function refuseStranger({ db }: Work, visitor: VisitorCommand['visitor']): Promise<void> {
+  if (!visitor) return
+  const { rowCount } = await db.query(
+    visitor.kind === 'specialist' ? `select 1 from specialist where id = $1` : `select 1 from worker where id = $1`,
+    [visitor.id],
+  )
+  if (!rowCount) throw new Problem('not-found', `There is no such ${visitor.kind}`)
+}
