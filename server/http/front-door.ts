@@ -11,6 +11,7 @@ import { Problem } from '#shared/problem'
 import type { RouteKey } from '#shared/privacy'
 import { hashToken } from '../identity/token.ts'
 import { noSuchRoute, problems } from './problems.ts'
+import { readJson } from './read-json.ts'
 import { mountRoutes } from './route.ts'
 import type { Route, WhoIs } from './route.ts'
 import { refuseForeignOrigin, tokenOf } from './visitor.ts'
@@ -29,8 +30,6 @@ export interface FrontDoorParts {
 /** Paths that the phones' own router answers. */
 const phoneKeys: readonly RouteKey[] = ['POST /owntracks', 'GET /osmand', 'POST /osmand']
 
-const LARGEST_BODY = '256kb'
-
 /** Every request comes in here: headers, limits, who is it, the routes, the client's files, and one place for errors. */
 export function createFrontDoor({ routes, phones, whoIs, origins, isTls, clientDir, log }: FrontDoorParts): Express {
   const app = express()
@@ -39,7 +38,7 @@ export function createFrontDoor({ routes, phones, whoIs, origins, isTls, clientD
   app.use(phones) // has its own small reader, and thousands of phones share one address
   app.use(['/api'], limits())
   app.use(refuseForeignOrigin(origins))
-  app.use(onlyJson, express.json({ limit: LARGEST_BODY, strict: true }), refuseZero)
+  app.use(readJson())
   app.use(compression({ threshold: 2_048 }))
   mountRoutes(app, routes, whoIs, phoneKeys)
   app.use('/api/docs', apiDocs())
@@ -103,23 +102,6 @@ function limits(): RequestHandler[] {
       requestWasSuccessful: (_request, { statusCode }) => statusCode < 400 || statusCode >= 500,
     }),
   ]
-}
-
-/** PostgreSQL cannot keep the character NUL in a text; nobody means it either. */
-const refuseZero: RequestHandler = (request, _response, next) => {
-  const hasZero = /%00/.test(request.url) || JSON.stringify(request.body ?? null).includes('\\u0000')
-  if (hasZero) throw new Problem('invalid', 'A text holds the character NUL')
-  next()
-}
-
-/** A form of another site can send text and forms without asking first, but never JSON. */
-const onlyJson: RequestHandler = (request, _response, next) => {
-  const hasBody = request.headers['content-length'] !== undefined || request.headers['transfer-encoding'] !== undefined
-  const isEmpty = request.headers['content-length'] === '0'
-  if (hasBody && !isEmpty && !request.is('application/json')) {
-    throw new Problem('invalid', 'Expected a body of type application/json')
-  }
-  next()
 }
 
 /** Swagger's own page, with its inline script moved to a file: our policy allows none. */
