@@ -1,9 +1,10 @@
 import type { Pool } from 'pg'
 import type { Dispatch } from './dispatch/dispatch.ts'
 import { findAssignment } from './dispatch/assignment-store.ts'
-import type { Hands } from './demo/hands.ts'
+import type { EmergencyHands, Hands } from './demo/hands.ts'
+import type { Alarms } from './incidents/alarms.ts'
 import type { Desk } from './incidents/desk.ts'
-import { find } from './incidents/incident-store.ts'
+import { alarmsOf, find } from './incidents/incident-store.ts'
 import type { Intake } from './intake/intake.ts'
 
 export interface HandsParts {
@@ -11,6 +12,8 @@ export interface HandsParts {
   intake: Intake
   desk: Desk
   dispatch: Dispatch
+  alarms: Alarms
+  emergency: EmergencyHands | null
 }
 
 /** Whom the timeline names for what the made-up street does by itself. */
@@ -20,7 +23,7 @@ const actor = { id: null, label: '演示' }
  * The made-up street's hands on the real commands. It stands beside the wiring because the demo knows no other
  * room than those it reads; whoever changes a thing meanwhile wins, and the story goes on with the next.
  */
-export function createHands({ pool, intake, desk, dispatch }: HandsParts): Hands {
+export function createHands({ pool, intake, desk, dispatch, alarms, emergency }: HandsParts): Hands {
   const revisionOf = async (incidentId: string) => {
     const incident = await find(pool, incidentId)
     if (!incident) throw new Error('The story speaks of an incident that is not there')
@@ -46,5 +49,16 @@ export function createHands({ pool, intake, desk, dispatch }: HandsParts): Hands
     async answer({ reportId, ...answer }) {
       await intake.answer(reportId, answer, actor)
     },
+    async merge({ id, incidentId, into }) {
+      await desk.merge(incidentId, { id, into, revision: await revisionOf(incidentId) }, actor)
+    },
+    async edit({ id, incidentId, kind }) {
+      await desk.edit(incidentId, { id, kind, revision: await revisionOf(incidentId) }, actor)
+    },
+    async acknowledge({ id, incidentId }) {
+      const waiting = (await alarmsOf(pool, incidentId)).find(({ acknowledgedAt }) => acknowledgedAt === null)
+      if (waiting) await alarms.answer(waiting.id, { id, does: 'acknowledge', revision: waiting.revision }, actor)
+    },
+    emergency,
   }
 }

@@ -281,6 +281,8 @@ export const routePolicy = {
   'DELETE /api/devices/:id': administering,
   'GET /api/demo/clock': administering,
   'POST /api/demo/clock': administering,
+  'GET /api/demo/stories': administering,
+  'POST /api/demo/stories/:name': administering,
   'POST /api/emergencies': coordinating,
   'GET /api/emergencies': ['wall', 'coordinator', 'leader'],
   'GET /api/emergencies/:id': ['coordinator', 'leader'],

@@ -1,5 +1,13 @@
 import type { Pool } from 'pg'
-import type { ClockAnswer, ClockCommand, DemoClock } from '#shared/demo'
+import type {
+  ClockAnswer,
+  ClockCommand,
+  DemoClock,
+  StoryAnswer,
+  StoryCommand,
+  StoryList,
+  StoryName,
+} from '#shared/demo'
 import type { Log } from '#shared/log'
 import { Problem } from '#shared/problem'
 import type { Actor, RunCommand } from '../db/command.ts'
@@ -12,6 +20,8 @@ import { changeClock, readDemoClock } from './demo-clock.ts'
 import { growPast } from './grow-past.ts'
 import { seedStreet } from './seed.ts'
 import { DEMO_CENTER, DEMO_SEED, drawStreet } from './street/draw-street.ts'
+import { createStories } from './stories/stories.ts'
+import type { Stories } from './stories/stories.ts'
 import { startStoryteller } from './storyteller.ts'
 import type { Stage } from './storyteller.ts'
 
@@ -31,6 +41,10 @@ export interface Demo {
   clock(): Promise<DemoClock>
   /** Sets another rate or jumps; what is due on the way happens within the next second, in order. */
   changeClock(command: ClockCommand, actor: Actor): Promise<ClockAnswer>
+  /** Every story that can be played, and how far it is. */
+  stories(): Promise<StoryList>
+  /** Begins a story or lets it go on; whatever is due happens within the next second. */
+  direct(name: StoryName, command: StoryCommand, actor: Actor): Promise<StoryAnswer>
   stop(): Promise<void>
 }
 
@@ -49,28 +63,54 @@ export async function startDemo({ pool, cipher, clock, log, places, roster }: De
   }
   const [firstWorker] = (await roster.workers()).filter(({ gridId }) => gridId !== null)
   await makeDemoAccounts(pool, firstWorker?.id ?? null, clock.now())
-  let stop: () => Promise<void> = () => Promise.resolve()
-  let run: RunCommand | null = null
+  let playing: { run: RunCommand; stories: Stories; stop: () => Promise<void> } | null = null
+  const played = () => {
+    if (!playing) throw new Error('The demo is asked for before it plays')
+    return playing
+  }
+  const clockNow = () => readDemoClock(pool, clock)
+
   return {
     lines: [`演示街道 · made-up street: ${street.street.name}（演示数据 · everything in it is invented）`],
+
     async play(stage) {
-      run = stage.run
-      const stopStory = await startStoryteller({ street, seed: DEMO_SEED, clock, log, pool, roster, ...stage })
+      const hasEmergency = stage.hands(clock).emergency !== null
+      const stories = createStories({ street, pool, clock, hasEmergency })
+      const stopStory = await startStoryteller({ street, seed: DEMO_SEED, clock, log, pool, roster, stories, ...stage })
       const stopPast = growPast({ pool, street, seed: DEMO_SEED, places, roster, log, onProgress: sayPast })
-      stop = async () => {
+      const stop = async () => {
         await Promise.all([stopStory(), stopPast()])
       }
+      playing = { run: stage.run, stories, stop }
     },
-    clock: () => readDemoClock(pool, clock),
+
+    clock: clockNow,
+
     async changeClock({ id, ...change }, actor) {
-      if (!run) throw new Error('The demo is asked for its clock before it plays')
-      const { seq } = await run({ id, kind: 'clock', actor, body: change }, async (work) => {
+      const { seq } = await played().run({ id, kind: 'clock', actor, body: change }, async (work) => {
         await changeClock(work, change)
         return {}
       })
-      return { clock: await readDemoClock(pool, clock), seq }
+      return { clock: await clockNow(), seq }
     },
-    stop: () => stop(),
+
+    stories: async () => ({ items: await played().stories.list(clock.now()) }),
+
+    async direct(name, command, actor) {
+      const { run, stories } = played()
+      const { seq } = await run({ id: command.id, kind: 'story', actor, body: { name, ...command } }, async (work) => {
+        await stories.direct(work, name, command)
+        return {}
+      })
+      const now = await clockNow()
+      const story = (await stories.list(now.now)).find((one) => one.name === name)
+      if (!story) throw new Error(`There is no story ${name}`)
+      return { story, clock: now, seq }
+    },
+
+    async stop() {
+      await playing?.stop()
+    },
   }
 }
 

@@ -1,6 +1,8 @@
 import type { AssignmentState } from '#shared/assignment'
 import type { FactKind } from '#shared/incident'
+import type { KindId } from '#shared/kind'
 import type { ReportRequest } from '#shared/report'
+import type { Instant } from '#shared/time'
 
 /** What the story does on the street, through the same commands as people. Every id makes doing it again harmless. */
 export interface Hands {
@@ -22,4 +24,38 @@ export interface Hands {
   /** How far an errand is. */
   errand(order: { id: string; assignmentId: string; state: AssignmentState }): Promise<void>
   answer(order: { id: string; reportId: string; text: string }): Promise<void>
+  merge(order: { id: string; incidentId: string; into: string }): Promise<void>
+  /** Corrects the kind; level and deadline follow. */
+  edit(order: { id: string; incidentId: string; kind: KindId }): Promise<void>
+  /** Somebody at the desk says that they know. Does nothing where no alarm waits. */
+  acknowledge(order: { id: string; incidentId: string }): Promise<void>
+  /** Null as long as nobody can declare an emergency: the story leaves these deeds out, and says so. */
+  emergency: EmergencyHands | null
+}
+
+export type SuppliedUtility = 'power' | 'water' | 'heating' | 'gas'
+
+/** What the story does in a declared emergency. Each names it by its incident. */
+export interface EmergencyHands {
+  declare(order: { id: string; incidentId: string; buildingIds: string[]; utilities: SuppliedUtility[] }): Promise<void>
+  /** Who decided is a post, never a name. */
+  planCut(order: { id: string; incidentId: string; at: Instant; decidedBy: string }): Promise<void>
+  /** Switches these in all affected buildings. */
+  switchUtilities(order: {
+    id: string
+    incidentId: string
+    utilities: SuppliedUtility[]
+    state: 'cut' | 'temporary' | 'on'
+  }): Promise<void>
+  /** 首报, 续报, 终报. */
+  reportUpward(order: { id: string; incidentId: string; kind: 'first' | 'follow-up' | 'final' }): Promise<void>
+  /** Sets supplies aside for the priority households and sends a visitor to each that has none. */
+  setAside(order: { id: string; incidentId: string }): Promise<void>
+  /** General distribution begins. */
+  distribute(order: { id: string; incidentId: string }): Promise<void>
+  /** This share of every staircase has been told, 0 to 1. */
+  sweep(order: { id: string; incidentId: string; share: number }): Promise<void>
+  /** The priority households (T0 to T2) get what they need: this share of them, those in greatest need first. */
+  reach(order: { id: string; incidentId: string; share: number }): Promise<void>
+  standDown(order: { id: string; incidentId: string }): Promise<void>
 }

@@ -10,6 +10,7 @@ import { inOrderOfTime } from './due.ts'
 import { createErrands } from './errands.ts'
 import type { Hands } from './hands.ts'
 import { createLineRounds } from './line-rounds.ts'
+import type { Stories } from './stories/stories.ts'
 import { createStreetDay } from './street-day.ts'
 import type { MadeUpStreet } from './street/made-up-street.ts'
 import { createRandom } from './street/random.ts'
@@ -33,6 +34,7 @@ export interface StorytellerParts extends Stage {
   log: Log
   pool: Pool
   roster: RosterStore
+  stories: Pick<Stories, 'due'>
 }
 
 /** Of several processes on one database, one tells the story. */
@@ -70,7 +72,8 @@ export async function startStoryteller(parts: StorytellerParts): Promise<() => P
       const now = clock.now()
       for (const fix of walkers.step(now)) tracks.walk(fix.workerId, fix.position)
       const from = await day.begin(now)
-      for (const due of inOrderOfTime([dutyRounds.due(from, now), await day.due(from, now)])) {
+      const lists = [dutyRounds.due(from, now), await day.due(from, now), await parts.stories.due(now, teller)]
+      for (const due of inOrderOfTime(lists)) {
         if (stopped) return
         await due.happen()
       }

@@ -2,8 +2,8 @@ import type { Pool } from 'pg'
 import type { Log } from '#shared/log'
 import { Problem } from '#shared/problem'
 import type { Clock } from '#shared/time'
-import type { DayStep } from './day-step.ts'
 import type { Hands } from './hands.ts'
+import type { EmergencyDeed, StoryDeed } from './stories/story-deed.ts'
 
 export interface TellerParts {
   pool: Pool
@@ -11,12 +11,15 @@ export interface TellerParts {
   log: Log
 }
 
+/** What is done with hands. */
+export type TellableDeed = Exclude<StoryDeed, { does: 'wait' | 'nothing' }>
+
 export type Teller = ReturnType<typeof createTeller>
 
 /** Takes steps of the story with the hands on the real commands, each at its own time. */
 export function createTeller({ pool, hands, log }: TellerParts) {
   return {
-    async tell(step: DayStep): Promise<void> {
+    async tell(step: TellableDeed): Promise<void> {
       try {
         await take(step, hands({ now: () => step.at }))
       } catch (error) {
@@ -27,7 +30,7 @@ export function createTeller({ pool, hands, log }: TellerParts) {
     },
   }
 
-  async function take(step: DayStep, hand: Hands): Promise<void> {
+  async function take(step: TellableDeed, hand: Hands): Promise<void> {
     if (step.does === 'report') {
       const known = step.sameAs === null ? null : await incidentOf(step.sameAs)
       await hand.report({ ...step.report, ...(known === null ? {} : { incidentId: known }) })
@@ -38,10 +41,27 @@ export function createTeller({ pool, hands, log }: TellerParts) {
     } else if (step.does === 'assign') {
       const { id, assignee, assigneeId } = step
       await hand.assign({ id, incidentId: await incidentOf(step.reportId), assignee, assigneeId })
+    } else if (step.does === 'merge') {
+      const [incidentId, into] = [await incidentOf(step.reportId), await incidentOf(step.into)]
+      if (incidentId !== into) await hand.merge({ id: step.id, incidentId, into })
+    } else if (step.does === 'edit') {
+      await hand.edit({ id: step.id, incidentId: await incidentOf(step.reportId), kind: step.kind })
+    } else if (step.does === 'acknowledge') {
+      await hand.acknowledge({ id: step.id, incidentId: await incidentOf(step.reportId) })
+    } else if (step.does === 'emergency') {
+      await inEmergency(hand, { id: step.id, incidentId: await incidentOf(step.reportId) }, step.deed)
     } else {
       const { id, kind, satisfied, note } = step
       await hand.fact({ id, incidentId: await incidentOf(step.reportId), kind, satisfied, ...(note ? { note } : {}) })
     }
+  }
+
+  /** Left out as long as nobody can declare an emergency. */
+  async function inEmergency({ emergency }: Hands, order: { id: string; incidentId: string }, deed: EmergencyDeed) {
+    if (!emergency) return
+    // A deed carries exactly what its verb takes; the compiler cannot follow both at once.
+    const act = emergency[deed.verb] as (order: object) => Promise<void>
+    await act({ ...deed, ...order })
   }
 
   /** Where a report is now: a merge may have moved it. */

@@ -1,0 +1,23 @@
+import type { KindId } from '#shared/kind'
+import type { Instant } from '#shared/time'
+import type { DayStep } from '../day-step.ts'
+import type { EmergencyHands } from '../hands.ts'
+
+/** One of the things that are done in an emergency, without the names that follow from the story. */
+export type EmergencyDeed = {
+  [Verb in keyof EmergencyHands]: { verb: Verb } & Omit<Parameters<EmergencyHands[Verb]>[0], 'id' | 'incidentId'>
+}[keyof EmergencyHands]
+
+/** One thing that happens in a story: as on any day, or one of these. */
+export type StoryDeed =
+  | DayStep
+  | ({ at: Instant } & (
+      | { does: 'merge'; id: string; reportId: string; into: string }
+      | { does: 'edit'; id: string; reportId: string; kind: KindId }
+      | { does: 'acknowledge'; id: string; reportId: string }
+      | { does: 'emergency'; id: string; reportId: string; deed: EmergencyDeed }
+      /** The clock jumps to `to`, if it is not there yet. */
+      | { does: 'wait'; to: Instant }
+      /** A step begins; whatever belongs to it is done by others. */
+      | { does: 'nothing' }
+    ))

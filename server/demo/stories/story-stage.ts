@@ -1,0 +1,104 @@
+import type { AssignmentState } from '#shared/assignment'
+import type { Channel } from '#shared/channel'
+import type { FactKind } from '#shared/incident'
+import type { KindId } from '#shared/kind'
+import { MINUTE_MS, plus, SECOND_MS } from '#shared/time'
+import type { Instant } from '#shared/time'
+import type { MadeUpReport } from '../day-step.ts'
+import { createRandom, uuidFrom } from '../street/random.ts'
+import type { StoryCast, StoryUnit } from './story-cast.ts'
+import type { EmergencyDeed, StoryDeed } from './story-deed.ts'
+
+export interface StoryStageParts {
+  run: string
+  /** When the step begins. */
+  at: Instant
+  cast: StoryCast
+}
+
+export interface Call {
+  channel: Channel
+  kind: KindId
+  text: string
+  place: Pick<MadeUpReport, 'buildingId' | 'position' | 'address'>
+  /** The name of the call that opened the incident this one is known to speak of. */
+  sameAs?: string
+}
+
+type Later = { after?: number }
+
+export type StoryStage = ReturnType<typeof createStoryStage>
+
+/**
+ * On which one step of a story is written down. Calls and errands have names, unique in the story; whatever happens to
+ * an incident names it by the call that opened it. `after`: seconds after the step begins.
+ */
+export function createStoryStage({ run, at, cast }: StoryStageParts) {
+  const deeds: StoryDeed[] = []
+  const id = (name: string) => uuidFrom(`${run}/${name}`)
+  const when = (after = 0) => plus(at, Math.round(after * SECOND_MS))
+  const random = createRandom(`story ${run} ${at}`)
+
+  return {
+    at,
+    cast,
+    random,
+    deeds: (): readonly StoryDeed[] => deeds,
+
+    call(name: string, { sameAs, ...call }: Call, { after }: Later = {}) {
+      const found = call.channel === 'patrol' || call.channel === 'field' || call.channel === 'sensor'
+      const { channel, kind, text, place } = call
+      const report: MadeUpReport = { id: id(name), channel, kind, text, ...place, observedAt: when(after) }
+      deeds.push({
+        at: when(after),
+        does: 'report',
+        sameAs: sameAs === undefined ? null : id(sameAs),
+        report: found ? report : { ...report, reporter: cast.caller(random.fork(name)) },
+      })
+    },
+
+    answer(call: string, text: string, { after }: Later = {}) {
+      deeds.push({ at: when(after), does: 'answer', id: id(`${call} answer`), reportId: id(call), text })
+    },
+
+    merge(call: string, into: string, { after }: Later = {}) {
+      deeds.push({ at: when(after), does: 'merge', id: id(`${call} merge`), reportId: id(call), into: id(into) })
+    },
+
+    edit(call: string, kind: KindId, { after }: Later = {}) {
+      deeds.push({ at: when(after), does: 'edit', id: id(`${call} is ${kind}`), reportId: id(call), kind })
+    },
+
+    acknowledge(call: string, { after }: Later = {}) {
+      deeds.push({ at: when(after), does: 'acknowledge', id: id(`${call} heard`), reportId: id(call) })
+    },
+
+    fact(
+      call: string,
+      kind: FactKind,
+      { after, note = null, satisfied = null }: Later & { note?: string | null; satisfied?: boolean | null } = {},
+    ) {
+      const name = `${call} ${kind} ${note ?? ''}`
+      deeds.push({ at: when(after), does: 'fact', id: id(name), reportId: id(call), kind, note, satisfied })
+    },
+
+    /** `errand` is its name, for `move`. */
+    send(errand: string, call: string, { assignee, assigneeId }: StoryUnit, { after }: Later = {}) {
+      deeds.push({ at: when(after), does: 'assign', id: id(errand), reportId: id(call), assignee, assigneeId })
+    },
+
+    move(errand: string, state: AssignmentState, { after }: Later = {}) {
+      deeds.push({ at: when(after), does: 'move', id: id(`${errand} ${state}`), assignmentId: id(errand), state })
+    },
+
+    emergency(call: string, deed: EmergencyDeed, { after }: Later = {}) {
+      const name = `${call} ${deed.verb} ${JSON.stringify(deed)}`
+      deeds.push({ at: when(after), does: 'emergency', id: id(name), reportId: id(call), deed })
+    },
+
+    /** The clock passes over so many minutes. */
+    wait(minutes: number, { after }: Later = {}) {
+      deeds.push({ at: when(after), does: 'wait', to: plus(when(after), minutes * MINUTE_MS) })
+    },
+  }
+}
