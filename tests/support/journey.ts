@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { BrowserContext, Page } from 'playwright-core'
+import { afterEach, beforeEach } from 'vitest'
 import { isLoopback } from '../../server/config.ts'
 import { launchBrowser } from './browser.ts'
 
@@ -9,6 +11,7 @@ export type Journey = Awaited<ReturnType<typeof openJourney>>
 /** Two slow cores draw a whole street without a graphics card: whoever waits less tests the machine. */
 const PATIENCE_MS = 60_000
 const WALL = { width: 1920, height: 1080 }
+const root = fileURLToPath(new URL('../..', import.meta.url))
 
 /**
  * What Chromium itself writes when nobody listens at the address any more: it cannot be silenced by the page. Only
@@ -66,8 +69,30 @@ export async function openJourney() {
       isServerAway = false
     },
 
+    /** What every screen shows now, for whoever has to find out why; in a folder that git ignores. */
+    async keepPictures(title: string): Promise<void> {
+      const pages = browser.contexts().flatMap((context) => context.pages())
+      for (const [index, page] of pages.entries()) {
+        await page.screenshot({ path: join(root, 'tests/.shots/failed', `${title.replaceAll('/', ' ')} ${index}.png`) })
+      }
+    },
+
     close: () => browser.close(),
   }
+}
+
+/**
+ * The tests of this `describe` are one story: when a part of it fails, the rest is not waited for, and there is a
+ * picture of every screen in tests/.shots/failed.
+ */
+export function tellAsOneStory(journey: () => Journey): void {
+  let isTorn = false
+  beforeEach(({ skip }) => skip(isTorn, 'an earlier part of the story has failed'))
+  afterEach(async ({ task }) => {
+    if (task.result?.state !== 'fail') return
+    isTorn = true
+    await journey().keepPictures(task.name)
+  })
 }
 
 /** From `/` with one click, as a stranger comes in. */
@@ -84,6 +109,6 @@ function isForeign(url: string): boolean {
 }
 
 function refuseMissingClient(): void {
-  if (existsSync(fileURLToPath(new URL('../../client/dist/index.html', import.meta.url)))) return
+  if (existsSync(join(root, 'client/dist/index.html'))) return
   throw new Error('There are no screens to look at: `npm run build` first (`npm test` does)')
 }
