@@ -33,6 +33,7 @@ import { startFeed } from './feed/feed.ts'
 import { createFrontDoor } from './http/front-door.ts'
 import { demoRoutes } from './http/demo-routes.ts'
 import { emergencyRoutes } from './http/emergency-routes.ts'
+import { historyRoutes } from './http/history-routes.ts'
 import { houseRoutes } from './http/house-routes.ts'
 import { incidentRoutes } from './http/incident-routes.ts'
 import { openApiOf } from './http/openapi.ts'
@@ -48,6 +49,7 @@ import { DEMO_PASSWORD, demoRoles } from './identity/demo-accounts.ts'
 import { createDevices } from './identity/devices.ts'
 import { makeFirstAdministrator } from './identity/first-administrator.ts'
 import { allowedOrigins } from './identity/origin.ts'
+import { createHistory } from './history/history.ts'
 import { createAlarms } from './incidents/alarms.ts'
 import { createDesk } from './incidents/desk.ts'
 import { alarmsByIds, recentAlarms } from './incidents/incident-store.ts'
@@ -141,6 +143,7 @@ export async function openRooms({ pool, config, log }: RoomParts): Promise<Rooms
     ...residentRoutes({ pool, clock, residents, roster }),
     ...streetRoutes({ pool, clock, run, feed, places, roster, tracks, devices }),
     ...demoRoutes(demo),
+    ...historyRoutes(createHistory({ pool, clock, places })),
     ...houseRoutes({
       pool, epoch: installation.epoch, version, feed, tracks, io, hasRedis: config.redisUrl !== null,
       openapi: () => openapi,

@@ -35,6 +35,7 @@ export const FactKind = z.enum([
   'closed',
   'reopened',
   'false-alarm',
+  'care-call',
   'note',
 ])
 export type FactKind = z.infer<typeof FactKind>

@@ -24,6 +24,7 @@ const mayImport: Record<string, string[]> = {
     'server/residents',
   ],
   'server/figures': ['shared', 'server/db', 'server/promises'],
+  'server/history': ['shared', 'server/db', 'server/places'],
   'server/tracks': ['shared', 'server/db', 'server/places', 'server/roster'],
   'server/feed': ['shared', 'server/db', 'server/identity'],
   'server/http': [
@@ -38,6 +39,7 @@ const mayImport: Record<string, string[]> = {
     'server/residents',
     'server/emergency',
     'server/figures',
+    'server/history',
     'server/tracks',
     'server/feed',
   ],

@@ -9,9 +9,9 @@ const at = (minute: number) => `2026-11-18T06:${String(minute).padStart(2, '0')}
 
 describe('what can be recorded', () => {
   it.each([
-    ['received', {}, ['arrived', 'controlled', 'restored', 'rooted-out', 'done', 'false-alarm']],
-    ['on-scene', { arrivedAt: at(1) }, ['controlled', 'restored', 'rooted-out', 'done', 'false-alarm']],
-    ['done', { doneAt: at(1) }, ['rooted-out', 'revisited', 'reopened', 'false-alarm']],
+    ['received', {}, ['arrived', 'controlled', 'restored', 'rooted-out', 'done', 'false-alarm', 'care-call']],
+    ['on-scene', { arrivedAt: at(1) }, ['controlled', 'restored', 'rooted-out', 'done', 'false-alarm', 'care-call']],
+    ['done', { doneAt: at(1) }, ['rooted-out', 'revisited', 'reopened', 'false-alarm', 'care-call']],
     ['revisited', { rootedOutAt: at(1) }, ['revisited', 'closed', 'reopened']],
     ['closed', {}, ['reopened']],
     ['merged', {}, []],

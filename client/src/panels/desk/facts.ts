@@ -21,9 +21,14 @@ export function factsThatMayFollow(incident: SeenIncident): FactKind[] {
     case 'revisited':
       return [...missingOf(incident, ['rooted-out']), 'revisited', 'closed', 'reopened']
     case 'done':
-      return [...missingOf(incident, ['rooted-out']), 'revisited', 'reopened', 'false-alarm']
+      return [...missingOf(incident, ['rooted-out']), 'revisited', 'reopened', 'false-alarm', 'care-call']
     default:
-      return [...missingOf(incident, ['arrived', 'controlled', 'restored', 'rooted-out']), 'done', 'false-alarm']
+      return [
+        ...missingOf(incident, ['arrived', 'controlled', 'restored', 'rooted-out']),
+        'done',
+        'false-alarm',
+        'care-call',
+      ]
   }
 }
 
@@ -33,5 +38,5 @@ function missingOf(incident: SeenIncident, kinds: readonly FactKind[]): FactKind
 
 /** Ends something, so it stands back behind the steps of the work. */
 export function isFinal(kind: FactKind): boolean {
-  return kind === 'false-alarm' || kind === 'reopened'
+  return kind === 'false-alarm' || kind === 'care-call' || kind === 'reopened'
 }

@@ -89,6 +89,7 @@ export const common: Words['common'] = {
     closed: 'Closed',
     reopened: 'Reopened',
     'false-alarm': 'False alarm',
+    'care-call': 'Care call',
     note: 'Note',
   },
 

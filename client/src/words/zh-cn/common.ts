@@ -101,6 +101,7 @@ export const common = {
     closed: '结案归档',
     reopened: '重新打开',
     'false-alarm': '误报',
+    'care-call': '关怀来电',
     note: '记录',
   } satisfies Record<FactKind, string>,
 

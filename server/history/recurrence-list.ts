@@ -1,0 +1,74 @@
+import type { Recurrence } from '#shared/history'
+import { between, MINUTE_MS } from '#shared/time'
+import type { Instant } from '#shared/time'
+import { cureOf, seasonOfTrouble } from './cure.ts'
+import { isIn } from './hotspots.ts'
+import type { Span } from './hotspots.ts'
+import type { Trouble } from './look-back.ts'
+import type { Words } from './read-past.ts'
+
+/** The troubles that came back within the period, most often first, then the latest; with what is known of their end. */
+export function recurrencesOf(
+  troubles: readonly Trouble[],
+  span: Span,
+  now: Instant,
+  words: ReadonlyMap<string, Words>,
+): Recurrence[] {
+  return troubles
+    .flatMap((trouble) => recurrenceOf(trouble, span, now, words) ?? [])
+    .sort((one, other) => other.count - one.count || (one.last.receivedAt > other.last.receivedAt ? -1 : 1))
+}
+
+/** The last case of a trouble: whose words tell how it stands. */
+export function lastCaseOf({ all }: Trouble) {
+  const last = all.at(-1)
+  if (!last) throw new Error('expected a trouble to have a case')
+  return last
+}
+
+function recurrenceOf(
+  trouble: Trouble,
+  span: Span,
+  now: Instant,
+  words: ReadonlyMap<string, Words>,
+): Recurrence | null {
+  const within = trouble.under.filter((incident) => isIn(span, incident))
+  if (within.length === 0) return null
+  const last = lastCaseOf(trouble)
+  const { season, years } = seasonOfTrouble(trouble.all.map(({ receivedAt }) => receivedAt))
+  const cure = cureOf(trouble.all, season, now)
+  const { fix = null, waitsFor = null } = words.get(last.id) ?? {}
+  return {
+    id: trouble.key,
+    kind: last.kind,
+    place: last.place,
+    communityId: last.communityId,
+    buildingId: last.buildingId,
+    position: last.position,
+    count: within.length,
+    receivedAt: within.map(({ receivedAt }) => receivedAt),
+    caseIds: within.map(({ id }) => id),
+    most: trouble.most,
+    season,
+    seasonYears: years,
+    last: {
+      id: last.id,
+      number: last.number,
+      receivedAt: last.receivedAt,
+      restoredMinutes:
+        last.restoredAt === null
+          ? null
+          : Math.max(0, Math.round(between(last.receivedAt, last.restoredAt) / MINUTE_MS)),
+      fix: fix === null ? null : withoutNumbers(fix),
+    },
+    ...cure,
+    waitsFor: cure.state !== 'not-cured' || waitsFor === null ? null : withoutNumbers(waitsFor),
+  }
+}
+
+const LONGEST_WORDS = 40
+
+/** Words of the desk as a leader may read them: no numbers of telephones, doors or papers, and short. */
+function withoutNumbers(text: string): string {
+  return [...text.replace(/[0-9０-９][0-9０-９\- ]{2,}/g, '…')].slice(0, LONGEST_WORDS).join('')
+}
