@@ -22,7 +22,7 @@ import type { Hands } from './demo/hands.ts'
 import { createHands } from './demo-hands.ts'
 import { createEmergencies } from './emergency/emergencies.ts'
 import {
-  currentEmergencies, emergenciesByIds, openEmergencyOfResident, sweep, utilities,
+  currentEmergencies, emergenciesByIds, hadEmergency, openEmergencyOfResident, sweep, utilities,
 } from './emergency/emergency-store.ts' // prettier-ignore
 import { createLedgerDesk } from './emergency/ledger.ts'
 import { createLedgerStore } from './emergency/ledger-store.ts'
@@ -105,7 +105,7 @@ export async function openRooms({ pool, config, log }: RoomParts): Promise<Rooms
   let wake: () => void = () => undefined
   const run = createCommands({ pool, clock, wake: () => wake() })
   const intake = createIntake({ pool, run, places, calendar, cipher, clock })
-  const desk = createDesk({ run, calendar })
+  const desk = createDesk({ run, calendar, hadEmergency })
   const alarms = createAlarms(run)
   const dispatch = createDispatch({ run, roster })
   const emergencies = createEmergencies({ pool, run, clock, cipher, places })
@@ -205,7 +205,7 @@ export async function openRooms({ pool, config, log }: RoomParts): Promise<Rooms
     return createHands({
       pool,
       intake: createIntake({ pool, run: runTold, places, calendar, cipher, clock: told }),
-      desk: createDesk({ run: runTold, calendar }),
+      desk: createDesk({ run: runTold, calendar, hadEmergency }),
       dispatch: createDispatch({ run: runTold, roster }),
       alarms: createAlarms(runTold),
       emergency: null,

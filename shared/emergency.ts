@@ -31,11 +31,15 @@ const count = z.int().nonnegative()
 export const Reached = z.object({ reached: count, all: count })
 export type Reached = z.infer<typeof Reached>
 
-/** What everybody may count: households, never who or why. */
+/**
+ * What everybody may count: households, never who or why. The tiers of the ring are not told apart here: one household
+ * on life support that is reached, beside the building that stops waiting, would say who lives where.
+ */
 export const EmergencyCounters = z.object({
-  tiers: z.object({ '0': Reached, '1': Reached, '2': Reached, '3': Reached }),
   /** The ring: T0 to T2 together. */
   priority: Reached,
+  /** T3, beside the ring. */
+  attention: Reached,
   told: count,
   households: count,
   utilities: z.array(z.object({ utility: Utility, cut: count, temporary: count, on: count })),
@@ -46,6 +50,7 @@ export type EmergencyCounters = z.infer<typeof EmergencyCounters>
 
 /** The same for those who work on it. Of all rows; `warned` is of the two highest tiers. */
 export const DeskCounters = z.object({
+  tiers: z.object({ '0': Reached, '1': Reached, '2': Reached, '3': Reached }),
   contacted: count,
   noAnswer: count,
   unassigned: count,

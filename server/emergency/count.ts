@@ -47,14 +47,15 @@ export async function countEmergency(
   const waiting = tiers.filter(({ tier }) => tier <= 2).flatMap((row) => row.waiting ?? [])
   return {
     counters: {
-      tiers: { '0': of(0), '1': of(1), '2': of(2), '3': of(3) },
       priority: { reached: sum('reached', 2), all: sum('all', 2) },
+      attention: of(3),
       told: told[0]?.told ?? 0,
       households: told[0]?.households ?? 0,
       utilities,
       waitingBuildingIds: [...new Set(waiting)].sort(),
     },
     deskCounters: {
+      tiers: { '0': of(0), '1': of(1), '2': of(2), '3': of(3) },
       contacted: sum('contacted'),
       noAnswer: sum('noAnswer'),
       unassigned: sum('unassigned'),
@@ -72,7 +73,7 @@ export async function countEmergency(
 const reached = `visited_at is not null or outcome is not null`
 const closed = `(outcome is not null and not (tier = 0 and outcome = 'refused'))`
 
-interface TierRow extends Omit<DeskCounters, 'warned'>, Reached {
+interface TierRow extends Omit<DeskCounters, 'warned' | 'tiers'>, Reached {
   tier: number
   warned: number
   waiting: string[] | null

@@ -51,6 +51,12 @@ export async function openEmergencyOfIncident(db: Db, incidentId: string): Promi
   return rows[0] ?? null
 }
 
+/** Was a plan ever started for this incident? */
+export async function hadEmergency(db: Db, incidentId: string): Promise<boolean> {
+  const { rowCount } = await db.query(`select 1 from emergency where incident_id = $1 limit 1`, [incidentId])
+  return (rowCount ?? 0) > 0
+}
+
 /** Locks the emergency first, whichever of its parts is changed: everybody locks in this order. */
 export async function lockEmergency(db: Db, id: string): Promise<Emergency> {
   const { rows } = await db.query<Emergency>(`select ${columns} from emergency where id = $1 for update`, [id])

@@ -4,6 +4,7 @@ import type { Incident } from '#shared/incident'
 import { kindOf } from '#shared/kind'
 import { Problem } from '#shared/problem'
 import type { Actor, RunCommand, Work } from '../db/command.ts'
+import type { Db } from '../db/transaction.ts'
 import { dueAt } from '../promises/promise.ts'
 import type { Calendar } from '../promises/calendar.ts'
 import { absorb, checkFact, measuresIn, summaryOf } from './incident.ts'
@@ -13,18 +14,25 @@ import { openAlarm } from './alarms.ts'
 export interface DeskParts {
   run: RunCommand
   calendar: Calendar
+  /** Was a plan started for this incident? Then it is closed only after the cause is gone. */
+  hadEmergency(db: Db, incidentId: string): Promise<boolean>
 }
 
 export type Desk = ReturnType<typeof createDesk>
 
 /** What people at the desk do with an incident. Each is one command: state, change, audit and answer together. */
-export function createDesk({ run, calendar }: DeskParts) {
+export function createDesk({ run, calendar, hadEmergency }: DeskParts) {
   return {
     /** Records that something happened: arrived, controlled, restored, done, revisited, … Status follows. */
     recordFact: (incidentId: string, command: FactCommand, actor: Actor) =>
       run({ id: command.id, kind: 'fact', actor, body: { ...command, incidentId } }, async (work) => {
         const incident = await lockSeen(work.db, incidentId, command.revision)
         checkFact(incident, command.kind)
+        if (command.kind === 'closed' && !incident.rootedOutAt && (await hadEmergency(work.db, incidentId))) {
+          throw new Problem('conflict', 'Restored is not rooted out: record that the cause is gone before closing', {
+            current: incident,
+          })
+        }
         const fact = {
           id: command.id,
           incidentId,
