@@ -18,7 +18,7 @@ import type { Places } from '../places/places.ts'
 import type { RosterStore } from '../roster/roster.ts'
 import { changeClock, readDemoClock } from './demo-clock.ts'
 import { growPast } from './grow-past.ts'
-import { seedStreet } from './seed.ts'
+import { seedRegister, seedStreet } from './seed.ts'
 import { DEMO_CENTER, DEMO_SEED, drawStreet } from './street/draw-street.ts'
 import { createStories } from './stories/stories.ts'
 import type { Stories } from './stories/stories.ts'
@@ -61,6 +61,7 @@ export async function startDemo({ pool, cipher, clock, log, places, roster }: De
     }).catch(unlessThere)
     await places.reload()
   }
+  await seedRegister(pool, street, { cipher, clock })
   const [firstWorker] = (await roster.workers()).filter(({ gridId }) => gridId !== null)
   await makeDemoAccounts(pool, firstWorker?.id ?? null, clock.now())
   let playing: { run: RunCommand; stories: Stories; stop: () => Promise<void> } | null = null
