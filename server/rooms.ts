@@ -31,6 +31,7 @@ import type { LaneReaders } from './feed/lane.ts'
 import { createLane } from './feed/lane.ts'
 import { startFeed } from './feed/feed.ts'
 import { createFrontDoor } from './http/front-door.ts'
+import { accountRoutes } from './http/account-routes.ts'
 import { demoRoutes } from './http/demo-routes.ts'
 import { emergencyRoutes } from './http/emergency-routes.ts'
 import { historyRoutes } from './http/history-routes.ts'
@@ -47,6 +48,7 @@ import { createAccounts } from './identity/accounts.ts'
 import { createCipher } from './identity/cipher.ts'
 import { DEMO_PASSWORD, demoRoles } from './identity/demo-accounts.ts'
 import { createDevices } from './identity/devices.ts'
+import { createKiosks } from './identity/kiosks.ts'
 import { makeFirstAdministrator } from './identity/first-administrator.ts'
 import { allowedOrigins } from './identity/origin.ts'
 import { createHistory } from './history/history.ts'
@@ -94,6 +96,7 @@ export async function openRooms({ pool, config, log }: RoomParts): Promise<Rooms
   await checkFieldKey(pool, cipher)
 
   const accounts = createAccounts({ pool, realNow: Date.now })
+  const kiosks = createKiosks({ pool, realNow: Date.now })
   const devices = createDevices(pool)
   const roster = createRoster({ pool })
   const places = await createPlaces({ pool, gridWorkers: roster.gridWorkers })
@@ -130,18 +133,19 @@ export async function openRooms({ pool, config, log }: RoomParts): Promise<Rooms
   const feed = await startFeed({ io, lane, epoch: installation.epoch, clock, log })
   wake = feed.wake
   const frames = startFrames({ io, table: tracks.table, origin: originOf(places), log })
-  const stopSockets = openSockets({ io, accounts, roster, feed, frames, pool, log })
+  const stopSockets = openSockets({ io, accounts, roster, feed, frames, log })
   const stopDutyLook = await followDuty()
   const stopKeeping = startKeeping({ pool, clock, log })
   await demo?.play({ run, runBy, tracks, hands: handsOf })
 
   const version = versionOfPackage()
   const routes: Route[] = [
-    ...sessionRoutes({ accounts, demo: config.demo, isTls: config.tls !== null, realNow: Date.now }),
+    ...sessionRoutes({ accounts, kiosks, demo: config.demo, isTls: config.tls !== null, realNow: Date.now }),
     ...incidentRoutes({ pool, clock, cipher, intake, desk, alarms, dispatch, places, roster }),
     ...emergencyRoutes({ pool, clock, emergencies, ledgerDesk, ledger }),
     ...residentRoutes({ pool, clock, residents, roster }),
     ...streetRoutes({ pool, clock, run, feed, places, roster, tracks, devices }),
+    ...accountRoutes({ accounts, kiosks, roster, run, isTls: config.tls !== null }),
     ...demoRoutes(demo),
     ...historyRoutes(createHistory({ pool, clock, places })),
     ...houseRoutes({

@@ -35,5 +35,54 @@ export const SessionOptions = z.object({
   demo: z.boolean(),
   roles: z.array(z.object({ role: Role, label: z.string() })),
   me: Me.nullable(),
+  /** This browser was an unattended screen, and somebody revoked it. */
+  kioskRevoked: z.boolean().optional(),
 })
 export type SessionOptions = z.infer<typeof SessionOptions>
+
+/** Somebody who can sign in, as an administrator sees them. */
+export const Account = z.object({
+  id: z.uuid(),
+  username: z.string(),
+  role: Role,
+  label: z.string(),
+  workerId: z.uuid().nullable(),
+  createdAt: z.string(),
+  disabledAt: z.string().nullable(),
+})
+export type Account = z.infer<typeof Account>
+
+export const NewAccount = z.object({
+  id: z.uuid(),
+  username: SignInRequest.shape.username,
+  password: z.string().min(8, 'expected a password of at least 8 characters').max(256),
+  role: Role,
+  /** A post and a number, not a name: `值班调度 03`. */
+  label: z.string().trim().min(1).max(60),
+  workerId: z.uuid().nullable().optional(),
+})
+export type NewAccount = z.infer<typeof NewAccount>
+
+/** A wall that runs unattended. All times are real time. */
+export const Kiosk = z.object({
+  id: z.uuid(),
+  label: z.string(),
+  createdAt: z.string(),
+  linkExpiresAt: z.string(),
+  /** When a browser opened the link; from where is written down and not enforced. */
+  exchangedAt: z.string().nullable(),
+  address: z.string().nullable(),
+  revokedAt: z.string().nullable(),
+  lastSeenAt: z.string().nullable(),
+})
+export type Kiosk = z.infer<typeof Kiosk>
+
+export const NewKiosk = z.object({ id: z.uuid(), label: z.string().trim().min(1).max(60) })
+export type NewKiosk = z.infer<typeof NewKiosk>
+
+/** The link is `/kiosk#token`, so the token never reaches a log. Null when the command came a second time. */
+export const NewKioskAnswer = z.object({ kiosk: Kiosk, token: z.string().nullable() })
+export type NewKioskAnswer = z.infer<typeof NewKioskAnswer>
+
+export const KioskExchange = z.object({ token: z.string().min(20).max(100) })
+export type KioskExchange = z.infer<typeof KioskExchange>

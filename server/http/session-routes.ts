@@ -2,6 +2,7 @@ import { Me, SessionOptions, SignInAnswer, SignInRequest } from '#shared/account
 import { Problem } from '#shared/problem'
 import type { Accounts } from '../identity/accounts.ts'
 import { demoRoles } from '../identity/demo-accounts.ts'
+import type { Kiosks } from '../identity/kiosks.ts'
 import { createSignInGuard } from '../identity/sign-in-guard.ts'
 import { route } from './route.ts'
 import type { Route } from './route.ts'
@@ -9,12 +10,13 @@ import { COOKIE, setSessionCookie, tokenOf } from './visitor.ts'
 
 export interface SessionRouteParts {
   accounts: Accounts
+  kiosks: Pick<Kiosks, 'isRevoked'>
   demo: boolean
   isTls: boolean
   realNow: () => number
 }
 
-export function sessionRoutes({ accounts, demo, isTls, realNow }: SessionRouteParts): Route[] {
+export function sessionRoutes({ accounts, kiosks, demo, isTls, realNow }: SessionRouteParts): Route[] {
   const guard = createSignInGuard(realNow)
   return [
     route({
@@ -25,7 +27,8 @@ export function sessionRoutes({ accounts, demo, isTls, realNow }: SessionRoutePa
       async handle({ request }) {
         const came = tokenOf(request)
         const me = came ? await accounts.whoIs(came.token) : null
-        return { body: { demo, roles: demo ? demoRoles : [], me: me && asMe(me) } }
+        const kioskRevoked = came !== null && me === null && (await kiosks.isRevoked(came.token))
+        return { body: { demo, roles: demo ? demoRoles : [], me: me && asMe(me), kioskRevoked } }
       },
     }),
     route({

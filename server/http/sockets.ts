@@ -1,5 +1,4 @@
 import type { Server as HttpServer } from 'node:http'
-import type { Pool } from 'pg'
 import { Server } from 'socket.io'
 import type { Reply } from '#shared/feed'
 import type { Log } from '#shared/log'
@@ -41,12 +40,11 @@ export interface SocketParts {
   roster: Pick<RosterStore, 'worker'>
   feed: Feed
   frames: Frames
-  pool: Pool
   log: Log
 }
 
 /** Lets sockets in and answers them. Returns how to stop. */
-export function openSockets({ io, accounts, roster, feed, frames, pool, log }: SocketParts): () => void {
+export function openSockets({ io, accounts, roster, feed, frames, log }: SocketParts): () => void {
   io.use((socket, next) => {
     admit(socket).then(() => next(), (error: unknown) => next(asHandshakeError(error, log))) // prettier-ignore
   })
@@ -101,17 +99,12 @@ export function openSockets({ io, accounts, roster, feed, frames, pool, log }: S
     }
   }
 
-  /** Signed out, disabled, or a role taken away: the screen goes dark within a second. */
+  /** Signed out, disabled, or a screen revoked: it goes dark within a second. */
   async function closeEnded(): Promise<void> {
     const hashes = [...io.sockets.sockets.values()].flatMap(({ data }) => (data.sessionHash ? [data.sessionHash] : []))
     if (hashes.length === 0) return
     try {
-      const { rows } = await pool.query<{ hash: string }>(
-        `select s.token_hash as hash from session s join account a on a.id = s.account_id
-         where s.token_hash = any($1) and s.ended_at is null and a.disabled_at is null`,
-        [[...new Set(hashes)]],
-      )
-      const alive = new Set(rows.map(({ hash }) => hash))
+      const alive = await accounts.aliveAmong(hashes)
       for (const socket of io.sockets.sockets.values()) {
         if (!alive.has(socket.data.sessionHash)) socket.disconnect(true)
       }
