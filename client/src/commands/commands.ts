@@ -11,6 +11,20 @@ import type {
   RevealCommand,
   UnmergeCommand,
 } from '#shared/api'
+import { EmergencyAnswer, EmergencyDetail, LedgerAnswer } from '#shared/emergency-api'
+import type {
+  DeclareCommand,
+  DistributionCommand,
+  EmergencyEdit,
+  LedgerFactCommand,
+  PlanStepCommand,
+  SupplyCommand,
+  SweepCommand,
+  UpwardCommand,
+  UtilityCommand,
+  VisitorCommand,
+} from '#shared/emergency-api'
+import { RevealedResident } from '#shared/resident'
 import { Hint, ReportAnswer } from '#shared/report'
 import type { HintRequest, ReportRequest } from '#shared/report'
 import { FoundPlace, PeopleCard } from '#shared/street'
@@ -51,6 +65,28 @@ export const commands = {
   moveAssignment: (assignmentId: string, command: AssignmentCommand) =>
     post(Done, `/api/assignments/${assignmentId}`, command),
   answerAlarm: (alarmId: string, command: AlarmCommand) => post(Done, `/api/alarms/${alarmId}`, command),
+
+  declare: (command: DeclareCommand) => post(EmergencyAnswer, '/api/emergencies', command),
+  emergencyDetail: (emergencyId: string, signal?: AbortSignal) =>
+    ask(EmergencyDetail, `/api/emergencies/${emergencyId}`, signal ? { signal } : {}),
+  editEmergency: (emergencyId: string, command: EmergencyEdit) =>
+    post(EmergencyAnswer, `/api/emergencies/${emergencyId}/edit`, command),
+  setUtilities: (emergencyId: string, command: UtilityCommand) =>
+    post(EmergencyAnswer, `/api/emergencies/${emergencyId}/utilities`, command),
+  startDistribution: (emergencyId: string, command: DistributionCommand) =>
+    post(EmergencyAnswer, `/api/emergencies/${emergencyId}/distribution`, command),
+  reportUpward: (emergencyId: string, command: UpwardCommand) =>
+    post(EmergencyAnswer, `/api/emergencies/${emergencyId}/reports`, command),
+  recordAtDoor: (rowId: string, command: LedgerFactCommand) =>
+    post(LedgerAnswer, `/api/ledger-rows/${rowId}/facts`, command),
+  assignVisitor: (rowId: string, command: VisitorCommand) =>
+    post(LedgerAnswer, `/api/ledger-rows/${rowId}/visitor`, command),
+  sweep: (unitId: string, command: SweepCommand) => post(EmergencyAnswer, `/api/sweep-units/${unitId}`, command),
+  tickStep: (stepId: string, command: PlanStepCommand) => post(EmergencyAnswer, `/api/plan-steps/${stepId}`, command),
+  stock: (supplyId: string, command: SupplyCommand) => post(EmergencyAnswer, `/api/supplies/${supplyId}`, command),
+  /** Name, number and emergency contact of a resident; each look is written down. */
+  revealResident: (residentId: string, id: string) =>
+    post(RevealedResident, `/api/residents/${residentId}/reveal`, { id }),
 
   /** By number, place, or the last four digits of a reporter's telephone. */
   findIncidents: (words: string, signal?: AbortSignal) =>
