@@ -1,8 +1,9 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { type DemoStreet, openDemoStreetAt } from '../support/demo-street.ts'
-import { enterAs, type Journey, openJourney, tellAsOneStory } from '../support/journey.ts'
+import { type DemoStreetAt, openDemoStreetAt } from '../support/demo-street.ts'
+import { enterAs, type Journey, openJourney } from '../support/journey.ts'
+import { tellAsOneStory } from '../support/one-story.ts'
 import { columnsThatBurst } from '../support/columns-that-burst.ts'
 import { readWall } from '../support/read-wall.ts'
 
@@ -16,7 +17,7 @@ const PHONE = '010-0000-0000'
 
 /** One call, from the first word to the end; its tests run in this order. */
 describe('a call that is taken at the desk, by keyboard alone', () => {
-  let street: DemoStreet
+  let street: DemoStreetAt
   let journey: Journey
   let wall: Page
   let desk: Page

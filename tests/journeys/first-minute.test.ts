@@ -1,8 +1,9 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { StreetDrawing } from '#shared/street'
-import { type DemoStreet, openDemoStreet, openDemoStreetAt } from '../support/demo-street.ts'
-import { enterAs, type Journey, openJourney, tellAsOneStory } from '../support/journey.ts'
+import { type DemoStreet, type DemoStreetAt, openDemoStreet, openDemoStreetAt } from '../support/demo-street.ts'
+import { enterAs, type Journey, openJourney } from '../support/journey.ts'
+import { tellAsOneStory } from '../support/one-story.ts'
 import { readWall } from '../support/read-wall.ts'
 import { openStreetOnScreen } from '../support/street-on-screen.ts'
 
@@ -116,7 +117,7 @@ describe('a stranger’s first minute, on an empty data directory', () => {
 })
 
 describe('a winter weekday at 14:32', () => {
-  let street: DemoStreet
+  let street: DemoStreetAt
   let journey: Journey
 
   beforeAll(async () => {

@@ -6,8 +6,9 @@ import { distanceMeters } from '#shared/geo'
 import { Roster } from '#shared/people'
 import { TrackStats } from '#shared/phone'
 import { StreetDrawing } from '#shared/street'
-import { type DemoStreet, openDemoStreetAt } from '../support/demo-street.ts'
-import { enterAs, type Journey, openJourney, tellAsOneStory } from '../support/journey.ts'
+import { type DemoStreetAt, openDemoStreetAt } from '../support/demo-street.ts'
+import { enterAs, type Journey, openJourney } from '../support/journey.ts'
+import { tellAsOneStory } from '../support/one-story.ts'
 import { openStreetOnScreen } from '../support/street-on-screen.ts'
 
 const POLL = { timeout: 60_000, interval: 250 }
@@ -17,7 +18,7 @@ const STEP_SECONDS = 6
 const SAME_PLACE_METERS = 1
 
 describe('a phone that is carried from one grid into the next', () => {
-  let street: DemoStreet
+  let street: DemoStreetAt
   let journey: Journey
   let walk: { places: Position[]; from: string; to: string }
   let phone: { id: string; token: string }

@@ -5,7 +5,8 @@ import { z } from 'zod'
 import { Figures, IncidentList } from '#shared/api'
 import { ReportAnswer } from '#shared/report'
 import { type DemoStreet, openDemoStreet } from '../support/demo-street.ts'
-import { enterAs, type Journey, openJourney, tellAsOneStory } from '../support/journey.ts'
+import { enterAs, type Journey, openJourney } from '../support/journey.ts'
+import { tellAsOneStory } from '../support/one-story.ts'
 import { readWall } from '../support/read-wall.ts'
 
 const POLL = { timeout: 60_000, interval: 250 }

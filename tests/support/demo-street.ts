@@ -2,18 +2,26 @@ import { rm } from 'node:fs/promises'
 import { z } from 'zod'
 import type { Role } from '#shared/account'
 import { STREET_OFFSET_MS } from '#shared/time'
-import { openCluster } from '../../server/db/cluster.ts'
 import { migrate } from '../../server/db/migrate.ts'
 import { withDatabase } from './database-admin.ts'
-import { makeDataDir } from './own-cluster.ts'
+import { makeDataDir, openOwnCluster } from './own-cluster.ts'
 import { quietLog } from './quiet-log.ts'
 import { startServer } from './server-process.ts'
 
 export type DemoStreet = Awaited<ReturnType<typeof openDemoStreet>>
+export type DemoStreetAt = Awaited<ReturnType<typeof openDemoStreetAt>>
 
 /** What `npm start` gives a stranger: the server's own process with the made-up street, on an empty data directory. */
 export async function openDemoStreet() {
-  return runIn(await makeDataDir())
+  const dataDir = await makeDataDir()
+  const street = await run({ DATA_DIR: dataDir })
+  return {
+    ...street,
+    async close() {
+      await street.end()
+      await rm(dataDir, { recursive: true, force: true })
+    },
+  }
 }
 
 /**
@@ -21,22 +29,35 @@ export async function openDemoStreet() {
  * as ours does. On that day nothing comes in between 14:31:24 and 14:40:44, so its figures hold still for the test.
  */
 export async function openDemoStreetAt(at: string) {
-  const dataDir = await makeDataDir()
-  const cluster = await openCluster({ dataDir, log: quietLog })
+  const cluster = await openOwnCluster()
   await migrate(cluster.url, quietLog)
-  const toldAt = new Date(Date.parse(`${at}Z`) - STREET_OFFSET_MS).toISOString()
-  await withDatabase(cluster.url, (db) =>
-    db.query(`insert into domain_clock (real_at, told_at, rate) values ($1, $2, 1)`, [
-      new Date().toISOString(),
-      toldAt,
-    ]),
-  )
-  await cluster.stop()
-  return runIn(dataDir)
+  await setClock(cluster.url, at)
+  const street = await run({ DATABASE_URL: cluster.url, DATA_DIR: cluster.dataDir })
+  return {
+    ...street,
+    databaseUrl: cluster.url,
+    /** For a server that is about to start again: it never lets its own clock run back. */
+    setClock: (to: string) => setClock(cluster.url, to),
+    async close() {
+      await street.end()
+      await cluster.remove()
+    },
+  }
 }
 
-async function runIn(dataDir: string) {
-  let server = await startServer({ DATA_DIR: dataDir, DEMO: '1' })
+async function setClock(databaseUrl: string, at: string): Promise<void> {
+  const toldAt = new Date(Date.parse(`${at}Z`) - STREET_OFFSET_MS).toISOString()
+  await withDatabase(databaseUrl, (db) =>
+    db.query(
+      `insert into domain_clock (real_at, told_at, rate) values ($1, $2, 1)
+       on conflict (one) do update set real_at = excluded.real_at, told_at = excluded.told_at`,
+      [new Date().toISOString(), toldAt],
+    ),
+  )
+}
+
+async function run(env: Record<string, string>) {
+  let server = await startServer({ ...env, DEMO: '1' })
   const { url } = server
   const tokens = new Map<Role, string>()
 
@@ -67,15 +88,12 @@ async function runIn(dataDir: string) {
     url,
     /** The answer of the API as JSON, signed in as this role; throws what a refusal said. */
     ask,
-    /** `kill -9`: PostgreSQL lives on, as it does for an operator. */
+    /** `kill -9`, which PostgreSQL survives. */
     kill: () => server.end('SIGKILL'),
     /** The same address, the same data. */
     async startAgain() {
-      server = await startServer({ DATA_DIR: dataDir, DEMO: '1', PORT: new URL(url).port })
+      server = await startServer({ ...env, DEMO: '1', PORT: new URL(url).port })
     },
-    async close() {
-      await server.end('SIGTERM')
-      await rm(dataDir, { recursive: true, force: true })
-    },
+    end: () => server.end('SIGTERM'),
   }
 }

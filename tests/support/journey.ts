@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { BrowserContext, Page } from 'playwright-core'
-import { afterEach, beforeEach } from 'vitest'
 import { isLoopback } from '../../server/config.ts'
 import { launchBrowser } from './browser.ts'
 
@@ -65,8 +64,11 @@ export async function openJourney() {
     /** While this runs, a browser may say that nobody answers. It ends when every screen has found the server again. */
     async whileServerIsAway(work: () => Promise<void>): Promise<void> {
       isServerAway = true
-      await work()
-      isServerAway = false
+      try {
+        await work()
+      } finally {
+        isServerAway = false
+      }
     },
 
     /** What every screen shows now, for whoever has to find out why; in a folder that git ignores. */
@@ -79,20 +81,6 @@ export async function openJourney() {
 
     close: () => browser.close(),
   }
-}
-
-/**
- * The tests of this `describe` are one story: when a part of it fails, the rest is not waited for, and there is a
- * picture of every screen in tests/.shots/failed.
- */
-export function tellAsOneStory(journey: () => Journey): void {
-  let isTorn = false
-  beforeEach(({ skip }) => skip(isTorn, 'an earlier part of the story has failed'))
-  afterEach(async ({ task }) => {
-    if (task.result?.state !== 'fail') return
-    isTorn = true
-    await journey().keepPictures(task.name)
-  })
 }
 
 /** From `/` with one click, as a stranger comes in. */

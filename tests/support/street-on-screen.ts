@@ -36,24 +36,21 @@ export async function openStreetOnScreen(page: Page) {
   }
 }
 
-/** Runs in the page. */
+/** Runs in the page: no name may be given to a function in here, because tsx would call its own helper for that. */
 function findMap(): MapLibreMap {
-  const walk = (node: VNode): MapLibreMap | null => {
+  const root = document.querySelector('#app')
+  // `_vnode` is where Vue's own renderer finds what it has drawn into a container.
+  const waiting = root ? [Reflect.get(root, '_vnode') as VNode] : []
+  for (let node = waiting.pop(); node; node = waiting.pop()) {
     const exposed = node.component?.exposed
     // What a component exposes is not typed from outside; the map is the one with metres per pixel.
     if (exposed && 'metersPerPixel' in exposed) return (exposed['map'] as { value: MapLibreMap }).value
-    const children = Array.isArray(node.children) ? node.children : []
-    for (const child of node.component ? [node.component.subTree] : children) {
-      const found = typeof child === 'object' && child !== null && 'type' in child ? walk(child) : null
-      if (found) return found
+    if (node.component) waiting.push(node.component.subTree)
+    for (const child of Array.isArray(node.children) ? node.children : []) {
+      if (typeof child === 'object' && child !== null && 'type' in child) waiting.push(child)
     }
-    return null
   }
-  const root = document.querySelector('#app')
-  // `_vnode` is where Vue's own renderer finds what it has drawn into a container.
-  const found = root && walk(Reflect.get(root, '_vnode') as VNode)
-  if (!found) throw new Error('There is no map on this page')
-  return found
+  throw new Error('There is no map on this page')
 }
 
 function staffOn(map: JSHandle<MapLibreMap>): Promise<Position[]> {
