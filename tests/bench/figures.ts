@@ -1,0 +1,31 @@
+/** The middle of numbers; of an even count the mean of the two middles. NaN of none. */
+export function medianOf(values: readonly number[]): number {
+  return quantileOf(values, 0.5)
+}
+
+/** Distance between the quartiles, as a share of the median: 0 is perfectly steady. */
+export function spreadOf(values: readonly number[]): number {
+  const middle = medianOf(values)
+  return middle === 0 ? 0 : (quantileOf(values, 0.75) - quantileOf(values, 0.25)) / middle
+}
+
+/** The value below which this share of the numbers lies, between two of them by line. */
+export function quantileOf(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((one, other) => one - other)
+  const at = share * (sorted.length - 1)
+  const [below, above] = [sorted[Math.floor(at)] ?? NaN, sorted[Math.ceil(at)] ?? NaN]
+  return below + (above - below) * (at - Math.floor(at))
+}
+
+/** Four digits that mean something; more would only pretend. */
+export function roundFigure(value: number): number {
+  return Number(value.toPrecision(4))
+}
+
+/** CPU time that `work` costs this process, user and system, in microseconds. */
+export function cpuMicrosOf(work: () => void): number {
+  const before = process.cpuUsage()
+  work()
+  const { user, system } = process.cpuUsage(before)
+  return user + system
+}

@@ -1,0 +1,19 @@
+import type { Outcome } from './contest.ts'
+import { fanoutCpu } from './fanout-cpu.ts'
+import { gridLookup } from './grid-lookup.ts'
+import { wireBytes } from './wire-bytes.ts'
+
+export interface Effort {
+  isQuick: boolean
+  repetitions: number
+}
+
+/** Measures one goal: an outcome for each of its workloads. */
+export type Goal = (effort: Effort) => AsyncIterable<Outcome>
+
+/** Every goal that is measured, in the order in which they run. */
+export const goals: Record<string, Goal> = {
+  wire_bytes: wireBytes,
+  grid_lookup: gridLookup,
+  fanout_cpu: fanoutCpu,
+}
