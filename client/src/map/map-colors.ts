@@ -16,6 +16,7 @@ export function mapColors() {
     community: tokenColor('--map-comm'),
     edge: tokenColor('--map-edge'),
     loads: [tokenColor('--map-load-1'), tokenColor('--map-load-2')] as const,
+    density: [1, 2, 3, 4, 5].map((step) => tokenColor(`--dens-${step}`)),
     worker: tokenColor('--accent'),
     lost: tokenColor('--ink-1'),
   }

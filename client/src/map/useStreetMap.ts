@@ -5,6 +5,8 @@ import type { Ref } from 'vue'
 import type { StreetDrawing } from '#shared/street'
 import type { LoadTone } from './grid-load.ts'
 import { grids, groundStyle, scaledWidths } from './layers/ground-style.ts'
+import { recurrencePoints } from './layers/recurrence-layer.ts'
+import type { WeightedPlace } from './layers/recurrence-layer.ts'
 import { mapColors } from './map-colors.ts'
 
 setWorkerUrl(workerUrl)
@@ -14,10 +16,12 @@ export interface StreetMapParts {
   drawing: Readonly<Ref<StreetDrawing | null>>
   scale: Readonly<Ref<number>>
   tones: Readonly<Ref<ReadonlyMap<string, LoadTone>>>
+  /** Where things come back; null while the layer is off. */
+  recurrence: Readonly<Ref<readonly WeightedPlace[] | null>>
 }
 
 /** A map of the street in the container. It exists from mounting on; it shows the street once there is a drawing. */
-export function useStreetMap({ container, drawing, scale, tones }: StreetMapParts) {
+export function useStreetMap({ container, drawing, scale, tones, recurrence }: StreetMapParts) {
   const map = shallowRef<MapLibreMap | null>(null)
   /** The drawing is on the map: cameras may be moved, grids shaded. */
   const drawn = shallowRef(false)
@@ -53,6 +57,11 @@ export function useStreetMap({ container, drawing, scale, tones }: StreetMapPart
   watch([drawn, tones], ([isDrawn, loads]) => {
     const source = isDrawn ? map.value?.getSource('grids') : undefined
     if (source instanceof GeoJSONSource && drawing.value) source.setData(grids(drawing.value, loads))
+  })
+
+  watch([drawn, recurrence], ([isDrawn, places]) => {
+    const source = isDrawn ? map.value?.getSource('recurrence') : undefined
+    if (source instanceof GeoJSONSource) source.setData(recurrencePoints(places ?? []))
   })
 
   watch([drawn, scale], ([isDrawn, times]) => {

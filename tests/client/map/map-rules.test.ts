@@ -21,7 +21,7 @@ const gridId = '11111111-1111-4111-8111-111111111111'
 const colors = {
   out: '#000000', far: '#000000', land: '#000000', block: '#000000', building: '#000000', green: '#000000',
   park: '#000000', water: '#000000', waterFar: '#000000', grid: '#000000', community: '#000000', edge: '#000000',
-  loads: ['#11111111', '#22222222'] as const, worker: '#4fd1b8', lost: '#e9eff5',
+  loads: ['#11111111', '#22222222'] as const, density: ['#3b2549', '#a877c2', '#d9c2e6'], worker: '#4fd1b8', lost: '#e9eff5',
 } // prettier-ignore
 const drawing: StreetDrawing = {
   version: '1',

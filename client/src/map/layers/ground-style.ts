@@ -4,6 +4,7 @@ import type { Position, Ring } from '#shared/geo'
 import type { StreetDrawing } from '#shared/street'
 import type { LoadTone } from '../grid-load.ts'
 import type { MapColors } from '../map-colors.ts'
+import { recurrenceLayer, recurrencePoints } from './recurrence-layer.ts'
 
 /** Widths beyond the boundary, where the drawing gives only the middle of the road. */
 const FAR_ROAD_METERS = 27
@@ -35,6 +36,7 @@ export function groundStyle(drawing: StreetDrawing, colors: MapColors, scale: nu
       lanes: lines(ground.lanes),
       buildings: { type: 'geojson', data: buildings(drawing) },
       grids: { type: 'geojson', data: grids(drawing, new Map()) },
+      recurrence: { type: 'geojson', data: recurrencePoints([]) },
       communities: areas(drawing.communities.flatMap(({ boundary }) => boundary?.coordinates.slice(0, 1) ?? [])),
     },
     layers: [
@@ -56,6 +58,7 @@ export function groundStyle(drawing: StreetDrawing, colors: MapColors, scale: nu
       fill('bridges', 'bridges', colors.land),
       band('lanes', 'lanes', colors.land, metersWide(LANE_METERS, latitude)),
       fill('buildings', 'buildings', colors.building),
+      recurrenceLayer('recurrence', colors.density, latitude),
       outline('grid-lines', 'grids', colors.grid, { width: scale, opacity: 0.7, dash: [3, 3] }),
       outline('community-lines', 'communities', colors.community, { width: 1.25 * scale, opacity: 0.85 }),
       outline('edge', 'land', colors.edge, { width: 3 * scale, opacity: 1 }),

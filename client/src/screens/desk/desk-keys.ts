@@ -54,6 +54,7 @@ export const keyHints: readonly { keys: readonly string[]; does: string; inFoote
   { keys: ['C'], does: 'acknowledge', inFooter: false },
   { keys: ['/'], does: 'search', inFooter: false },
   { keys: ['0'], does: 'view', inFooter: false },
+  { keys: ['H'], does: 'heat', inFooter: false },
   { keys: ['L'], does: 'language', inFooter: false },
   { keys: ['Esc'], does: 'back', inFooter: false },
   { keys: ['?'], does: 'keys', inFooter: true },

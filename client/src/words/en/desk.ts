@@ -411,6 +411,7 @@ export const desk: Words['desk'] = {
     acknowledge: 'acknowledge alarm',
     search: 'search',
     view: 'whole street',
+    heat: 'what keeps coming back',
     language: 'language',
     back: 'back, close',
     keys: 'all keys',

@@ -400,6 +400,7 @@ export const desk = {
     acknowledge: '告警确认收到',
     search: '查找',
     view: '恢复视野',
+    heat: '反复密度',
     language: '切换语言',
     back: '返回、关闭',
     keys: '全部快捷键',

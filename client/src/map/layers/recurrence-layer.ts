@@ -1,0 +1,59 @@
+import type { FeatureCollection } from 'geojson'
+import type { LayerSpecification } from 'maplibre-gl'
+import type { Position } from '#shared/geo'
+import { rgbaOf } from '../../look/token-color.ts'
+import { metersPerPixel } from './ground-style.ts'
+
+/** So many incidents came back at this place. */
+export interface WeightedPlace {
+  position: Position
+  weight: number
+}
+
+/** On the ground, so that the picture says the same at every zoom. */
+const RADIUS_METERS = 190
+/** A place with this weight alone reaches the full tone. */
+const FULL_WEIGHT = 8
+
+/** Where things come back, as MapLibre reads it. */
+export function recurrencePoints(places: readonly WeightedPlace[]): FeatureCollection {
+  return {
+    type: 'FeatureCollection',
+    features: places.map(({ position, weight }) => ({
+      type: 'Feature',
+      geometry: { type: 'Point', coordinates: position },
+      properties: { weight },
+    })),
+  }
+}
+
+/**
+ * A blur over the ground, denser where more came back: 密度, a picture and not a finding. `ramp` runs from little to
+ * much; it starts out of nothing, so a street without recurrences looks as it always does.
+ */
+export function recurrenceLayer(source: string, ramp: readonly string[], latitude: number): LayerSpecification {
+  const pixels = (zoom: number) => RADIUS_METERS / metersPerPixel(zoom, latitude)
+  const steps = ramp.flatMap((color, index) => {
+    const share = (index + 1) / ramp.length
+    return [share, `rgba(${rgbaOf(color).slice(0, 3).join(', ')}, ${0.3 + 0.55 * share})`]
+  })
+  const [first = '#000000'] = ramp
+  return {
+    id: 'recurrence',
+    type: 'heatmap',
+    source,
+    paint: {
+      'heatmap-weight': ['min', 1, ['/', ['get', 'weight'], FULL_WEIGHT]],
+      'heatmap-radius': ['interpolate', ['exponential', 2], ['zoom'], 8, pixels(8), 22, pixels(22)],
+      'heatmap-intensity': 1.6,
+      'heatmap-color': [
+        'interpolate',
+        ['linear'],
+        ['heatmap-density'],
+        0,
+        `rgba(${rgbaOf(first).slice(0, 3).join(', ')}, 0)`,
+        ...steps,
+      ],
+    },
+  }
+}
