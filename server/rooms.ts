@@ -19,6 +19,7 @@ import { assignmentsByIds, currentAssignments } from './dispatch/assignment-stor
 import { createDispatch } from './dispatch/dispatch.ts'
 import { startDemo } from './demo/demo.ts'
 import type { Hands } from './demo/hands.ts'
+import { createEmergencyHands } from './demo-emergency-hands.ts'
 import { createHands } from './demo-hands.ts'
 import { createEmergencies } from './emergency/emergencies.ts'
 import {
@@ -212,7 +213,12 @@ export async function openRooms({ pool, config, log }: RoomParts): Promise<Rooms
       desk: createDesk({ run: runTold, calendar, hadEmergency }),
       dispatch: createDispatch({ run: runTold, roster }),
       alarms: createAlarms(runTold),
-      emergency: null,
+      emergency: createEmergencyHands({
+        pool,
+        emergencies: createEmergencies({ pool, run: runTold, clock: told, cipher, places }),
+        ledgerDesk: createLedgerDesk({ run: runTold, cipher }),
+        ledger,
+      }),
     })
   }
 

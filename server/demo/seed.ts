@@ -56,14 +56,18 @@ export async function seedRegister(
   street: MadeUpStreet,
   { cipher, clock }: Pick<SeedOrder, 'cipher' | 'clock'>,
 ): Promise<boolean> {
+  const lacksRegister = async (db: Db | Pool) => {
+    const { rows } = await db.query<{ lacks: boolean }>(
+      `select exists (select 1 from street where id = $1) and not exists (select 1 from resident) as lacks`,
+      [street.street.id],
+    )
+    return rows[0]?.lacks ?? false
+  }
+  if (!(await lacksRegister(pool))) return false
   const { table, rows } = registerRows(street, cipher.encrypt, clock.now())
   return inTransaction(pool, async (db) => {
     await waitForTurn(db)
-    const { rows: found } = await db.query<{ isOurs: boolean; isFilled: boolean }>(
-      `select exists (select 1 from street where id = $1) as "isOurs", exists (select 1 from resident) as "isFilled"`,
-      [street.street.id],
-    )
-    if (!found[0]?.isOurs || found[0].isFilled) return false
+    if (!(await lacksRegister(db))) return false
     await insertRows(db, table, rows)
     return true
   })

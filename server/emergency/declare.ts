@@ -96,27 +96,32 @@ export async function declare(work: Work, { cipher, places }: DeclareParts, comm
     [emergency.id, buildingIds],
   )
   await insertPlan(work, emergency, ledger.filter(({ tier }) => tier <= 2).length)
-  await db.query(`insert into emergency_event (emergency_id, at, by, text) values ($1, $2, $3, $4)`, [
-    emergency.id,
-    at,
-    actor.label,
-    emergency.latest[0]?.text,
-  ])
   const counted = await countEmergency(db, emergency.id)
-  const setAsideAt = counted.counters.priority.all > 0 ? at : null
-  await db.query(`update emergency set counters = $2, desk_counters = $3, set_aside_at = $4 where id = $1`, [
-    emergency.id,
-    JSON.stringify(counted.counters),
-    JSON.stringify(counted.deskCounters),
-    setAsideAt,
-  ])
+  const { all } = counted.counters.priority
+  const setAsideAt = all > 0 ? at : null
+  const latest = [...(all > 0 ? [{ at, text: `优先户 ${all} 户物资单列、上门` }] : []), ...emergency.latest]
+  await db.query(
+    `update emergency set counters = $2, desk_counters = $3, set_aside_at = $4, latest = $5 where id = $1`,
+    [
+      emergency.id,
+      JSON.stringify(counted.counters),
+      JSON.stringify(counted.deskCounters),
+      setAsideAt,
+      JSON.stringify(latest),
+    ],
+  )
+  await insertRows(
+    db,
+    'emergency_event',
+    latest.map(({ text }) => ({ emergency_id: emergency.id, at, by: actor.label, text })).reverse(),
+  )
 
   const firstOf = ({ id }: { id: string }) => ({ id, revision: 1 })
   await work.changed('emergency', emergency.id, 1, ['declared'])
   await work.changedMany('ledgerRow', ledger.map(firstOf), ['declared'])
   await work.changedMany('buildingUtility', states.map(firstOf), ['state'])
   await work.changedMany('sweepUnit', units.map(firstOf), ['declared'])
-  return { emergency: { ...emergency, ...counted, setAsideAt } }
+  return { emergency: { ...emergency, ...counted, setAsideAt, latest } }
 }
 
 async function standingIncident(db: Db, incidentId: string): Promise<Incident> {

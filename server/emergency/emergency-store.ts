@@ -155,10 +155,30 @@ export async function upwardReportsOf(db: Db, emergencyId: string): Promise<Upwa
   return (await db.query<UpwardReport>(text, [emergencyId])).rows
 }
 
+/**
+ * The whole story, oldest first: what was decided, and what was recorded at the doors, told by building. A document made
+ * from it has one line for every fact there is.
+ */
 export async function eventsOf(db: Db, emergencyId: string): Promise<{ at: Instant; by: string; text: string }[]> {
-  const text = `select at, by, text from emergency_event where emergency_id = $1 order by row_id`
-  return (await db.query<{ at: Instant; by: string; text: string }>(text, [emergencyId])).rows
+  const { rows } = await db.query<{ at: Instant; by: string; text: string }>(
+    `select at, by, text from (
+       select at, by, text, row_id as place from emergency_event where emergency_id = $1
+       union all
+       select f.at, f.author, coalesce(b.place, '') || '优先户：' || case f.kind
+                when 'attempt' then ($2::jsonb ->> f.means) || case when f.answered then '已应答' else '无人应答' end
+                when 'outcome' then $3::jsonb ->> f.outcome
+                else $4::jsonb ->> f.kind end, 0
+         from ledger_fact f join ledger_row l on l.id = f.row_id left join building b on b.id = l.building_id
+        where l.emergency_id = $1
+     ) as line order by at, place, text`,
+    [emergencyId, meansWords, outcomeWords, factWords],
+  )
+  return rows
 }
+
+const meansWords = { phone: '电话', door: '敲门', contact: '紧急联系人', neighbour: '邻居、户长', gatekeeper: '门卫' }
+const outcomeWords = { 'supplied': '已送达', 'moved': '已转移', 'with-family': '家属接走', 'refused': '本人谢绝' } // prettier-ignore
+const factWords = { contacted: '已联系', visited: '已上门', supplied: '已送物资' }
 
 /** The case number of the open emergency in whose ledger this resident's household stands, and whose open task it is. */
 export async function openEmergencyOfResident(db: Db, residentId: string) {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { refuseRealDatabase, SEED_LOCK, seedStreet } from '../../../server/demo/seed.ts'
+import { refuseRealDatabase, SEED_LOCK, seedRegister, seedStreet } from '../../../server/demo/seed.ts'
 import { openTestDatabase } from '../../support/database.ts'
 import type { TestDatabase } from '../../support/database.ts'
 import { drawTestStreet, openTestStreet, STREET_NOW, testCipher } from '../../support/street.ts'
@@ -29,6 +29,7 @@ describe('the made-up street in the database', () => {
     ['88 buildings that nobody manages', 'building where manager is null', 88],
     ['110 grid staff', 'worker where grid_id is not null', 110],
     ['27 duty lines', 'duty_line', 27],
+    ['1,800 residents on the register', 'resident', 1_800],
     ['its own mark as invented', 'street where demo', 1],
   ])('has %s', async (_what, query, number) => {
     expect(await count(query)).toBe(number)
@@ -67,6 +68,15 @@ describe('the made-up street in the database', () => {
     expect(stored && testCipher.decrypt(stored.name_enc)).toBe(drawn?.name)
     expect(stored && testCipher.decrypt(stored.phone_enc)).toBe(drawn?.phone)
     expect(stored?.phone_enc.includes(drawn?.phone ?? '')).toBe(false)
+  })
+
+  it('gets its register when it was filled before there was one, and keeps the one it has', async () => {
+    await database.pool.query(`delete from resident`)
+    expect(await seedRegister(database.pool, drawTestStreet(), order)).toBe(true)
+    expect(await count('resident')).toBe(1_800)
+    await database.pool.query(`delete from resident where id <> (select min(id::text)::uuid from resident)`)
+    expect(await seedRegister(database.pool, drawTestStreet(), order)).toBe(false)
+    expect(await count('resident')).toBe(1)
   })
 
   it('is left as it is by a second attempt', async () => {

@@ -86,6 +86,14 @@ describe('the stories of the made-up street', () => {
       [burst?.id],
     )
     expect(rows.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['note', 'restored']))
+
+    const emergencies = await rooms.pool.query<{ state: string; counters: unknown }>(
+      `select state, counters from emergency where incident_id = $1`,
+      [burst?.id],
+    )
+    expect(emergencies.rows).toMatchObject([
+      { counters: { priority: { reached: 8, all: 8 }, told: 2_000, households: 2_000 } },
+    ])
   })
 
   it('tell the evenings before at their own times, and are told once even when the command comes twice', async () => {

@@ -177,6 +177,20 @@ describe('a running emergency', () => {
     expect((await record('closed')).status).toBe(200)
   })
 
+  it('tells its whole story with one line for every fact, by building and without a name', async () => {
+    await begin()
+    const row = await firstOf(1)
+    const called = await fact(row, { kind: 'attempt', means: 'phone', answered: false, note: '铃响无人' })
+    await fact(called.row, { kind: 'outcome', outcome: 'with-family' })
+    const { timeline } = await detail()
+    expect(timeline.map(({ text }) => text)).toEqual([
+      '翠屏里 1 号楼等 12 栋启动应急预案',
+      '优先户 8 户物资单列、上门',
+      `${row.door?.place}优先户：电话无人应答`,
+      `${row.door?.place}优先户：家属接走`,
+    ])
+  })
+
   it('ends as a record: nothing at its doors is changed any more, and details close a day later', async () => {
     await begin()
     const row = await firstOf(2)
