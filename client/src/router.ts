@@ -14,6 +14,8 @@ export const router = createRouter({
     { path: '/', component: () => import('./screens/who/WhoScreen.vue') },
     { path: '/wall', component: () => import('./screens/wall/WallScreen.vue'), meta: { scaled: true } },
     { path: '/desk', component: () => import('./screens/desk/DeskScreen.vue') },
+    { path: '/admin', component: () => import('./screens/admin/AdminScreen.vue') },
+    { path: '/kiosk', component: () => import('./screens/kiosk/KioskScreen.vue'), meta: { scaled: true } },
     { path: '/:nowhere(.*)*', redirect: '/' },
   ],
 })

@@ -37,6 +37,8 @@ export function useLive(socket: FeedSocket = openFeedSocket()) {
   })
   /** The server's time when the newest tick was made: `数据停在`. */
   const checkedAt = shallowRef<string | null>(null)
+  /** How fast the street's time runs; null while it is real time. */
+  const demoRate = shallowRef<number | null>(null)
 
   const stop = followFeed(
     socket,
@@ -46,6 +48,7 @@ export function useLive(socket: FeedSocket = openFeedSocket()) {
       onTick(tick) {
         clock.set(tick)
         checkedAt.value = tick.serverNow
+        demoRate.value = tick.demoRate
         look()
       },
       onLink: (news) => (facts.value = news),
@@ -59,5 +62,5 @@ export function useLive(socket: FeedSocket = openFeedSocket()) {
     board.stop()
   })
 
-  return { socket, board, now, checkedAt, link: useLink(facts, timers.now) }
+  return { socket, board, now, checkedAt, demoRate, link: useLink(facts, timers.now) }
 }

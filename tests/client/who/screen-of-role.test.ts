@@ -7,7 +7,10 @@ describe('after signing in', () => {
     [undefined, 'coordinator', '/desk'],
     ['/wall', 'coordinator', '/wall'],
     ['/desk', 'wall', '/wall'],
-    ['https://elsewhere.example', 'leader', '/wall'],
+    ['https://elsewhere.example', 'leader', '/hotspots'],
+    ['/hotspots', 'coordinator', '/hotspots'],
+    ['/hotspots', 'wall', '/wall'],
+    [undefined, 'admin', '/admin'],
     ['/wall', 'auditor', null],
   ] as const)('somebody who wanted %o, as %s, comes to %o', (wanted, role, page) => {
     expect(pageAfter(wanted, role)).toBe(page)

@@ -1,13 +1,13 @@
 import type { Role } from '#shared/account'
 
 /** Where somebody goes after signing in; null while the screen of that role has not been built. */
-export const screenOfRole: Record<Role, '/wall' | '/desk' | null> = {
+export const screenOfRole: Record<Role, '/wall' | '/desk' | '/hotspots' | '/admin' | null> = {
   wall: '/wall',
   coordinator: '/desk',
-  leader: '/wall',
+  leader: '/hotspots',
   worker: null,
   helper: null,
-  admin: null,
+  admin: '/admin',
   auditor: null,
 }
 
@@ -15,5 +15,9 @@ export const screenOfRole: Record<Role, '/wall' | '/desk' | null> = {
 export function pageAfter(wanted: unknown, role: Role): string | null {
   const home = screenOfRole[role]
   if (home === null) return null
-  return wanted === '/wall' || (wanted === '/desk' && role === 'coordinator') ? wanted : home
+  const isMine =
+    wanted === '/wall' ||
+    (wanted === '/desk' && role === 'coordinator') ||
+    (wanted === '/hotspots' && (role === 'coordinator' || role === 'leader'))
+  return isMine ? wanted : home
 }

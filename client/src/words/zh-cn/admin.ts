@@ -1,0 +1,101 @@
+import type { MissingPart, StoryState } from '#shared/demo'
+
+/** What the administrator sets up, and what a demo can play. */
+export const admin = {
+  title: '管理',
+  home: '首页',
+  loading: '正在读取…',
+  refused: '这个页面只给管理员',
+
+  demoTime: '演示时间',
+  demoRate: '演示时间 ×{n}',
+
+  clock: {
+    title: '演示时钟',
+    real: '与真实时间一致',
+    ahead: '比真实时间快 {span}',
+    behind: '比真实时间慢 {span}',
+    rate: '快慢',
+    jump: '往前跳',
+    jumpTo: '跳到下一个',
+    minutes: '+{n} 分',
+    hours: '+{n} 时',
+    hoursMinutes: '+{h} 时 {m} 分',
+    onlyForward: '只能往前；跳过去的事按各自的时间依次发生，每个画面都标“演示时间”。',
+    catching: '故事正在追到 {time}…',
+  },
+
+  stories: {
+    title: '故事',
+    lead: '四个应急和三分钟演示，按演示时钟发生，也可以一步一步来',
+    play: '播放',
+    goOn: '继续',
+    again: '重新播放',
+    step: '下一步',
+    jump: '跳到结尾',
+    hour: '实际发生在 {time} 前后',
+    before: '{n} 天前',
+    after: '第 {n} 分',
+    days: '第 {n} 天',
+    next: '下一步',
+    progress: '{n} / {d}',
+    state: {
+      idle: '未开始',
+      playing: '进行中',
+      held: '已暂停',
+      over: '已讲完',
+    } satisfies Record<StoryState['state'], string>,
+    missing: {
+      emergency: '应急处置尚未接入',
+      history: '看历史画面',
+      readings: '雨量未接入，按天数代替',
+      person: '由人操作',
+    } satisfies Record<MissingPart, string>,
+  },
+
+  kiosks: {
+    title: '无人值守大屏',
+    lead: '生成链接，在大屏的浏览器里打开一次即可；15 分钟内有效，打开后一直有效，直到停用',
+    label: '大屏名称，如 大厅东墙',
+    add: '生成链接',
+    empty: '还没有无人值守大屏',
+    once: '只显示这一次，请在大屏上打开：',
+    waiting: '等待打开，{time} 前有效',
+    expired: '链接已过期',
+    live: '在用，{address}',
+    seen: '最近 {time}',
+    revokedAt: '{time} 停用',
+    revoke: '停用',
+    sure: '确认停用',
+  },
+
+  accounts: {
+    title: '账号',
+    username: '用户名',
+    password: '密码，至少 8 位',
+    label: '岗位和编号，如 值班调度 03',
+    role: '身份',
+    worker: '网格员本人',
+    add: '新建账号',
+    added: '已建 {name}',
+    disable: '停用',
+    sure: '确认停用',
+    disabled: '{time} 停用',
+  },
+
+  devices: {
+    title: '定位手机',
+    worker: '给谁',
+    label: '手机名称，如 华为 03',
+    crs: '坐标系',
+    add: '登记手机',
+    once: '令牌只显示这一次：',
+    empty: '还没有登记手机',
+    revoke: '注销',
+    sure: '确认注销',
+  },
+
+  copy: '复制',
+  copied: '已复制',
+  choose: '请选择',
+}
