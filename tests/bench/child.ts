@@ -47,6 +47,19 @@ export function endChildren(): void {
   for (const child of children) child.kill('SIGKILL')
 }
 
+const stops = new Set<() => Promise<unknown>>()
+
+/** Has something ended at a signal too, such as a PostgreSQL; the answer takes it off the list again. */
+export function stopAtSignal(stop: () => Promise<unknown>): () => void {
+  stops.add(stop)
+  return () => void stops.delete(stop)
+}
+
+export async function stopEverything(): Promise<void> {
+  endChildren()
+  await Promise.allSettled([...stops].map((stop) => stop()))
+}
+
 /** In a child: answers each question with what `answerTo` says, and ends with its parent. */
 export function answerParent(answerTo: (question: unknown) => Promise<unknown> | unknown): void {
   process.on('disconnect', () => process.exit(0))

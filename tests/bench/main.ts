@@ -5,7 +5,7 @@ import type { Row } from './contest.ts'
 import { goals } from './goals.ts'
 import { installPeers } from './peers.ts'
 import { writeTable } from './readme-table.ts'
-import { endChildren } from './child.ts'
+import { endChildren, stopEverything } from './child.ts'
 
 const USAGE = `npm run bench -- [goal…] [--quick] [--strict] [--peers] [--readme]
 
@@ -24,8 +24,7 @@ if (unknown.length > 0) {
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {
-    endChildren()
-    process.exit(1)
+    void stopEverything().then(() => process.exit(1))
   })
 }
 
