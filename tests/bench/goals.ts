@@ -1,6 +1,7 @@
 import type { Outcome } from './contest.ts'
 import { fanoutCpu } from './fanout-cpu.ts'
 import { gridLookup } from './grid-lookup.ts'
+import { ingestDoor } from './ingest-door.ts'
 import { ingestDurable } from './ingest-durable.ts'
 import { wireBytes } from './wire-bytes.ts'
 
@@ -17,5 +18,6 @@ export const goals: Record<string, Goal> = {
   wire_bytes: wireBytes,
   grid_lookup: gridLookup,
   fanout_cpu: fanoutCpu,
+  ingest_door: ingestDoor,
   ingest_durable: ingestDurable,
 }

@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import { startChild } from './child.ts'
+import { hold } from './contest.ts'
+import type { Contestant } from './contest.ts'
+import { cpuMicrosOf } from './figures.ts'
+import type { Goal } from './goals.ts'
+
+const PHONES = 80
+const WARM_UP_FIXES = 20
+
+/** CPU of the server process for one position in one request. */
+export const ingestDoor: Goal = async function* ({ isQuick, repetitions }) {
+  const fixes = isQuick ? 20 : 60
+  const ours = await startDoor('ours', fixes)
+  const bare = await startDoor('bare', fixes)
+  const contest = {
+    goal: 'ingest_door',
+    wl: `P${PHONES}xHTTP`,
+    unit: 'us/position',
+    ours: ours.contestant('ours'),
+    anchor: bare.contestant('express_post'),
+    peer: { id: 'redis_geoadd', skipped: 'this bench has no Redis yet' },
+    limit: typedArray(),
+    // At most 1.3 times as dear as the bare POST.
+    target: { x_anchor: 0.77 },
+  }
+  const outcome = await hold({ ...contest, isRight: true }, repetitions)
+  const isRight = (await ours.isComplete()) && (await bare.isComplete())
+  yield { ...outcome, pass: isRight ? outcome.pass : false }
+  ours.end()
+  bare.end()
+}
+
+async function startDoor(kind: 'ours' | 'bare', fixes: number) {
+  const server = startChild('door-server.ts', [kind, String(PHONES)])
+  const port = z.number().parse(await server.ask('port'))
+  const load = startChild('door-load.ts', [String(port), String(PHONES)])
+  let sent = 0
+  const send = async (count: number) => {
+    const now = z.number().parse(await load.ask(count))
+    sent += now
+    return now
+  }
+  await send(WARM_UP_FIXES)
+  const cpuMicros = async () => z.number().parse(await server.ask('cpu'))
+  return {
+    contestant: (id: string): Contestant => ({
+      id,
+      async measure() {
+        const before = await cpuMicros()
+        const positions = await send(fixes)
+        return ((await cpuMicros()) - before) / positions
+      },
+    }),
+    isComplete: async () => (await server.ask('accepted')) === sent,
+    end: () => [server, load].forEach((child) => child.end()),
+  }
+}
+
+/** Two numbers written where the newest position of somebody stands. */
+function typedArray(): Contestant {
+  const positions = new Float64Array(2 * 3_000)
+  const count = 20_000_000
+  const all = () => {
+    for (let turn = 0; turn < count; turn++) {
+      const at = 2 * (turn % 3_000)
+      positions[at] = turn
+      positions[at + 1] = -turn
+    }
+  }
+  all()
+  return { id: 'typed_array', measure: () => cpuMicrosOf(all) / count }
+}
