@@ -21,6 +21,8 @@ export interface CameraParts {
   incidents: Readonly<Ref<readonly { id: string; position: Position }[]>>
   /** CSS pixels kept free around the street. */
   padding: Readonly<Ref<Padding>>
+  /** What is shown instead of the whole street: the area of an emergency. */
+  focus: Readonly<Ref<readonly Position[] | null>>
 }
 
 const MOVE_MS = 600
@@ -29,14 +31,15 @@ const MOVE_MS = 600
  * Shows the whole street. The view moves by itself only when the set of incidents changes, and then
  * only if one of them lies outside it; a hand on the map locks the view, `0` gives it back.
  */
-export function useCamera({ map, drawn, drawing, incidents, padding }: CameraParts) {
+export function useCamera({ map, drawn, drawing, incidents, padding, focus }: CameraParts) {
   const locked = shallowRef(false)
 
   function fit(duration: number) {
     const street = drawing.value
     if (!map.value || !street) return
-    const [west, south, east, north] = bboxOf(street.boundary)
-    const inside = incidents.value.map(({ position }) => position).filter((at) => isNear(at, street))
+    const area = focus.value
+    const [west, south, east, north] = bboxOf(area ?? street.boundary)
+    const inside = area ? [] : incidents.value.map(({ position }) => position).filter((at) => isNear(at, street))
     const [w, s, e, n] = inside.length > 0 ? bboxOf(inside) : [west, south, east, north]
     map.value.fitBounds(
       [
@@ -64,6 +67,13 @@ export function useCamera({ map, drawn, drawing, incidents, padding }: CameraPar
   watch(drawn, (isDrawn) => {
     if (isDrawn && !locked.value) fit(0)
   })
+
+  watch(
+    () => focus.value?.flat().join() ?? '',
+    () => {
+      if (drawn.value && !locked.value) fit(MOVE_MS)
+    },
+  )
 
   const setOfIncidents = () =>
     incidents.value

@@ -1,6 +1,6 @@
 /** What a key asks the desk to do. */
 export type DeskAction =
-  | { does: 'next' | 'previous' | 'open' | 'newCall' | 'merge' | 'edit' | 'showAll' | 'acknowledge' }
+  | { does: 'next' | 'previous' | 'open' | 'newCall' | 'merge' | 'edit' | 'showAll' | 'acknowledge' | 'declare' }
   | { does: 'search' | 'keys' | 'back' }
   | { does: 'send'; nth: 0 | 1 | 2 }
 
@@ -31,6 +31,7 @@ const actions: Readonly<Record<string, DeskAction>> = {
   KeyE: { does: 'edit' },
   KeyA: { does: 'showAll' },
   KeyC: { does: 'acknowledge' },
+  KeyP: { does: 'declare' },
   Digit1: { does: 'send', nth: 0 },
   Numpad1: { does: 'send', nth: 0 },
   Digit2: { does: 'send', nth: 1 },
@@ -52,6 +53,7 @@ export const keyHints: readonly { keys: readonly string[]; does: string; inFoote
   { keys: ['M'], does: 'merge', inFooter: true },
   { keys: ['E'], does: 'edit', inFooter: true },
   { keys: ['C'], does: 'acknowledge', inFooter: false },
+  { keys: ['P'], does: 'declare', inFooter: false },
   { keys: ['/'], does: 'search', inFooter: false },
   { keys: ['0'], does: 'view', inFooter: false },
   { keys: ['H'], does: 'heat', inFooter: false },

@@ -409,6 +409,7 @@ export const desk: Words['desk'] = {
     merge: 'merge',
     edit: 'level',
     acknowledge: 'acknowledge alarm',
+    declare: 'Start the emergency plan',
     search: 'search',
     view: 'whole street',
     heat: 'what keeps coming back',

@@ -217,7 +217,7 @@ export const emergency: Words['emergency'] = {
   declare: {
     button: 'Start the emergency plan',
     title: 'Start the emergency plan',
-    hint: 'The compound by default; click buildings on the map, or draw an area',
+    hint: 'The compound by default; click buildings on the map, draw an area, or find a compound above',
     area: 'Affected buildings',
     picked: '{n} buildings',
     none: 'No building yet',
@@ -244,7 +244,7 @@ export const emergency: Words['emergency'] = {
     followUp: 'Follow-up to the district',
     plannedCut: 'Planned cut',
     restore: 'Expected back',
-    tierVisit: '{tier}: {n} to visit',
+    priorityVisit: 'Priority visits: {n} to go',
     late: 'late',
     ring: '{n} priority households',
     ringHint: 'first three tiers',

@@ -2,9 +2,10 @@ import type { Words } from '../zh-cn/zh-cn.ts'
 import { admin } from './admin.ts'
 import { common } from './common.ts'
 import { desk } from './desk.ts'
+import { emergency } from './emergency.ts'
 import { history } from './history.ts'
 import { kiosk } from './kiosk.ts'
 import { wall } from './wall.ts'
 import { who } from './who.ts'
 
-export const en: Words = { admin, common, desk, history, kiosk, wall, who }
+export const en: Words = { admin, common, desk, emergency, history, kiosk, wall, who }

@@ -398,6 +398,7 @@ export const desk = {
     merge: '合并',
     edit: '处置等级',
     acknowledge: '告警确认收到',
+    declare: '启动应急预案',
     search: '查找',
     view: '恢复视野',
     heat: '反复密度',

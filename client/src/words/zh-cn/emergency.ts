@@ -213,7 +213,7 @@ export const emergency = {
   declare: {
     button: '启动应急预案',
     title: '启动应急预案',
-    hint: '默认本小区；点地图上的楼增减，或画一个范围',
+    hint: '默认本小区；点地图上的楼增减，或画范围，或用上方查找加小区、楼栋',
     area: '受影响楼栋',
     picked: '{n} 栋',
     none: '还没有选楼',
@@ -240,7 +240,7 @@ export const emergency = {
     followUp: '续报区应急局、总值班室',
     plannedCut: '计划停供',
     restore: '预计恢复',
-    tierVisit: '{tier}上门，未到 {n} 户',
+    priorityVisit: '优先户上门，未到 {n} 户',
     late: '超时',
     ring: '优先户 {n} 户',
     ringHint: '保命、失能高层、高龄独居',
