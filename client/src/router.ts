@@ -16,6 +16,7 @@ export const router = createRouter({
     { path: '/desk', component: () => import('./screens/desk/DeskScreen.vue') },
     { path: '/admin', component: () => import('./screens/admin/AdminScreen.vue') },
     { path: '/kiosk', component: () => import('./screens/kiosk/KioskScreen.vue'), meta: { scaled: true } },
+    { path: '/emergency/:id', component: () => import('./screens/emergency/EmergencyScreen.vue'), props: true },
     { path: '/:nowhere(.*)*', redirect: '/' },
   ],
 })
