@@ -3,7 +3,8 @@ import { randomUUID } from 'node:crypto'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
-import { IncidentList } from '#shared/api'
+import { IncidentDetail, IncidentList } from '#shared/api'
+import type { FactKind } from '#shared/incident'
 import { kinds } from '#shared/kind'
 import { StreetDrawing } from '#shared/street'
 import { type DemoStreetAt, openDemoStreetAt } from './support/demo-street.ts'
@@ -63,14 +64,13 @@ try {
     for (const page of [wall, desk]) await comeBack(page)
   })
   const [last] = await openOnes()
-  await street.ask('POST', `/api/incidents/${last?.id}/facts`, {
-    as: 'coordinator',
-    body: { id: randomUUID(), revision: last?.revision, kind: 'done' },
-  })
+  await record(last?.id, ['done'])
   await wall.locator('.list .empty').waitFor()
   await take(wall, 'wall empty')
-  await take(desk, 'desk empty')
   await inEnglish(wall, 'wall empty in English')
+  await record(last?.id, ['revisited', 'closed'])
+  await desk.locator('.queue .empty').waitFor()
+  await take(desk, 'desk empty')
 } finally {
   for (const trouble of journey.troubles) process.stdout.write(`✗ ${trouble}\n`)
   await journey.close()
@@ -132,6 +132,16 @@ async function startAgain(): Promise<void> {
 async function openOnes() {
   const list = await street.ask('GET', `/api/incidents?status=open&limit=${MANY}`, { as: 'coordinator' })
   return IncidentList.parse(list).items
+}
+
+async function record(incidentId: string | undefined, facts: readonly FactKind[]): Promise<void> {
+  for (const kind of facts) {
+    const { incident } = IncidentDetail.parse(
+      await street.ask('GET', `/api/incidents/${incidentId}`, { as: 'coordinator' }),
+    )
+    const body = { id: randomUUID(), revision: incident.revision, kind, satisfied: true }
+    await street.ask('POST', `/api/incidents/${incidentId}/facts`, { as: 'coordinator', body })
+  }
 }
 
 async function report(count: number): Promise<void> {

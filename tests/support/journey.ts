@@ -13,11 +13,11 @@ const WALL = { width: 1920, height: 1080 }
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
 /**
- * What Chromium itself writes when nobody listens at the address any more: it cannot be silenced by the page. Only
- * these, only for our own address, and only while a test has killed the server.
+ * What Chromium itself writes when nobody listens at the address, or when who has just come back is not ready yet: no
+ * page can silence it. Only these, only for our own address, and only while a test has killed the server.
  */
 const ofAServerAway = [
-  /^Failed to load resource: net::ERR_[A-Z_]+ \(http:\/\/127\.0\.0\.1:\d+\/(api|socket\.io)\//,
+  /^Failed to load resource: (net::ERR_[A-Z_]+|.* 503 .*) \(http:\/\/127\.0\.0\.1:\d+\/(api|socket\.io)\//,
   /^WebSocket connection to 'ws:\/\/127\.0\.0\.1:\d+\/socket\.io\/[^']*' failed/,
 ]
 
