@@ -1,3 +1,4 @@
+import { plus, SECOND_MS } from '#shared/time'
 import { BURST_HOUSE } from '../troubled-places.ts'
 import { readCase, stepsOfCase } from './case.ts'
 import type { Story } from './story.ts'
@@ -50,6 +51,14 @@ export function declareBlackout(stage: StoryStage) {
   })
 }
 
+/** The cut for the repair is decided now and made so many seconds later: it has a time, and who decided it. */
+export function planBlackoutCut(stage: StoryStage, { afterSeconds }: { afterSeconds: number }) {
+  const at = plus(stage.at, afterSeconds * SECOND_MS)
+  stage.emergency(FIRST, { verb: 'planCut', at, decidedBy: '社区、物业' }, { after: 3 })
+  const cut = { verb: 'switchUtilities', utilities: ['power', 'water', 'heating'], state: 'cut' } as const
+  stage.emergency(FIRST, { ...cut, utilities: [...cut.utilities] }, { after: afterSeconds })
+}
+
 /** Those who are sent, and those who are whistled. */
 export const blackoutUnits = [
   '抢险 1 队',
@@ -91,8 +100,8 @@ export const pipeBurstBlackout: Story = {
       title: { zh: '决定为抢修停水停电停暖，先通知优先户', en: 'A cut of water, power and heat is decided; priority households are warned first' },
       plays(stage) {
         stage.fact(FIRST, 'note', { note: '社区、物业决定：为抢修临时停水停电停暖' })
+        planBlackoutCut(stage, { afterSeconds: 30 })
         stage.emergency(FIRST, { verb: 'reportUpward', kind: 'first' })
-        stage.emergency(FIRST, { verb: 'switchUtilities', utilities: ['power', 'water', 'heating'], state: 'cut' }, { after: 30 })
       },
     },
     {

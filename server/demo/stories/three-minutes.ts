@@ -1,4 +1,10 @@
-import { blackoutComesIn, blackoutUnits, declareBlackout, mergeBlackout } from './pipe-burst-blackout.ts'
+import {
+  blackoutComesIn,
+  blackoutUnits,
+  declareBlackout,
+  mergeBlackout,
+  planBlackoutCut,
+} from './pipe-burst-blackout.ts'
 import type { Story } from './story.ts'
 
 const FIRST = 'call 0'
@@ -36,7 +42,7 @@ export const threeMinutes: Story = {
         stage.acknowledge(FIRST, { after: 1 })
         stage.fact(FIRST, 'note', { note: '物业查明：主管爆裂，地下车库总配电室进水', after: 2 })
         declareBlackout(stage)
-        stage.emergency(FIRST, { verb: 'switchUtilities', utilities: ['power', 'water', 'heating'], state: 'cut' }, { after: 10 })
+        planBlackoutCut(stage, { afterSeconds: 10 })
       },
     },
     { title: { zh: '1:00 大屏接管：优先户 0/8，伤亡 0，首报计时', en: '1:00 wall takes over: 0/8, casualties 0, first-report clock' }, minutes: 1, missing: ['emergency'], plays: () => undefined },

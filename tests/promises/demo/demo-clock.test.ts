@@ -8,6 +8,9 @@ import { openDemoRooms } from '../../support/demo-rooms.ts'
 import type { DemoRooms } from '../../support/demo-rooms.ts'
 import { openTestStreet, STREET_NOW } from '../../support/street.ts'
 
+/** Drawing the street, filling a database and telling the opening day, on processors shared with other tests. */
+const OPENING_MS = 180_000
+
 describe('the clock of the made-up street', () => {
   let database: TestDatabase
   let one: DemoRooms
@@ -16,7 +19,7 @@ describe('the clock of the made-up street', () => {
     database = await openTestStreet()
     one = await openDemoRooms(database.url, { at: STREET_NOW })
     other = await openDemoRooms(database.url)
-  })
+  }, OPENING_MS)
   afterAll(async () => {
     await other.close()
     await one.close()

@@ -1,12 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { z } from 'zod'
 import { DemoClock, StoryAnswer, StoryList } from '#shared/demo'
 import type { StoryName } from '#shared/demo'
+import { Emergency } from '#shared/emergency'
 import { between, HOUR_MS, MINUTE_MS } from '#shared/time'
 import type { TestDatabase } from '../../support/database.ts'
 import { openDemoRooms } from '../../support/demo-rooms.ts'
 import type { DemoRooms } from '../../support/demo-rooms.ts'
 import { openTestStreet, STREET_NOW } from '../../support/street.ts'
+
+/** Drawing the street, filling a database and telling the opening day, on processors shared with other tests. */
+const OPENING_MS = 180_000
 
 describe('the stories of the made-up street', () => {
   let database: TestDatabase
@@ -14,7 +19,7 @@ describe('the stories of the made-up street', () => {
   beforeAll(async () => {
     database = await openTestStreet()
     rooms = await openDemoRooms(database.url, { at: STREET_NOW })
-  })
+  }, OPENING_MS)
   afterAll(async () => {
     await rooms.close()
     await database.drop()
@@ -86,6 +91,15 @@ describe('the stories of the made-up street', () => {
       [burst?.id],
     )
     expect(rows.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['note', 'restored']))
+
+    const { body } = await rooms.send('GET', '/api/emergencies', { as: 'coordinator' })
+    const { items } = z.object({ items: z.array(Emergency) }).parse(body)
+    const emergency = items.find(({ incidentId }) => incidentId === burst?.id)
+    expect(emergency).toMatchObject({ state: 'standing-down', plannedCutBy: '社区、物业', casualties: 0 })
+    expect(emergency?.buildingIds).toHaveLength(12)
+    expect(emergency?.counters).toMatchObject({ households: 2_000, told: 2_000 })
+    const { reached, all } = emergency?.counters.priority ?? { reached: 0, all: -1 }
+    expect([reached, all > 0]).toEqual([all, true])
 
     const emergencies = await rooms.pool.query<{ state: string; counters: unknown }>(
       `select state, counters from emergency where incident_id = $1`,
