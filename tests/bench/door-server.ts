@@ -39,7 +39,10 @@ interface Door {
 /** The product's front door with the phones' way behind it; the other routes are there and never asked. */
 function openOurs(): Door {
   const drawn = drawStreet({ seed: DEMO_SEED, center: DEMO_CENTER })
-  const street = createStreetMap({ ...drawn, street: { ...drawn.street, ground: drawn.ground, demo: true, specialists: drawn.people.staff.length } })
+  const street = createStreetMap({
+    ...drawn,
+    street: { ...drawn.street, ground: drawn.ground, demo: true, specialists: drawn.people.staff.length },
+  })
   const tracks = createTracks({ places: street, clock: { now: () => new Date().toISOString() } })
   const ids = Array.from({ length: phones }, (_, phone) => String(phone))
   tracks.setOnDuty(ids.map((id) => ({ workerId: id, unit: 'worker', id, label: id, name: null })))
