@@ -4,6 +4,8 @@ declare module 'vue-router' {
   interface RouteMeta {
     /** Read from across the room: sizes are shares of the screen's height. */
     scaled?: boolean
+    /** On paper white instead of the night of the command room. */
+    ground?: 'day'
   }
 }
 
@@ -14,6 +16,7 @@ export const router = createRouter({
     { path: '/', component: () => import('./screens/who/WhoScreen.vue') },
     { path: '/wall', component: () => import('./screens/wall/WallScreen.vue'), meta: { scaled: true } },
     { path: '/desk', component: () => import('./screens/desk/DeskScreen.vue') },
+    { path: '/hotspots', component: () => import('./screens/hotspots/HotspotsScreen.vue'), meta: { ground: 'day' } },
     { path: '/admin', component: () => import('./screens/admin/AdminScreen.vue') },
     { path: '/kiosk', component: () => import('./screens/kiosk/KioskScreen.vue'), meta: { scaled: true } },
     { path: '/emergency/:id', component: () => import('./screens/emergency/EmergencyScreen.vue'), props: true },

@@ -19,9 +19,9 @@ export function recurrencesOf(
     .sort((one, other) => other.count - one.count || (one.last.receivedAt > other.last.receivedAt ? -1 : 1))
 }
 
-/** The last case of a trouble: whose words tell how it stands. */
+/** The last case of a trouble that was done, whose words tell how it stands; while none was, the last of all. */
 export function lastCaseOf({ all }: Trouble) {
-  const last = all.at(-1)
+  const last = all.findLast(({ doneAt }) => doneAt !== null) ?? all.at(-1)
   if (!last) throw new Error('expected a trouble to have a case')
   return last
 }

@@ -13,7 +13,7 @@ export interface WeightedPlace {
 /** On the ground, so that the picture says the same at every zoom. */
 const RADIUS_METERS = 190
 /** A place with this weight alone reaches the full tone. */
-const FULL_WEIGHT = 8
+const FULL_WEIGHT = 6
 
 /** Where things come back, as MapLibre reads it. */
 export function recurrencePoints(places: readonly WeightedPlace[]): FeatureCollection {
@@ -35,7 +35,7 @@ export function recurrenceLayer(source: string, ramp: readonly string[], latitud
   const pixels = (zoom: number) => RADIUS_METERS / metersPerPixel(zoom, latitude)
   const steps = ramp.flatMap((color, index) => {
     const share = (index + 1) / ramp.length
-    return [share, `rgba(${rgbaOf(color).slice(0, 3).join(', ')}, ${0.3 + 0.55 * share})`]
+    return [share, `rgba(${rgbaOf(color).slice(0, 3).join(', ')}, ${0.45 + 0.45 * share})`]
   })
   const [first = '#000000'] = ramp
   return {
@@ -45,7 +45,7 @@ export function recurrenceLayer(source: string, ramp: readonly string[], latitud
     paint: {
       'heatmap-weight': ['min', 1, ['/', ['get', 'weight'], FULL_WEIGHT]],
       'heatmap-radius': ['interpolate', ['exponential', 2], ['zoom'], 8, pixels(8), 22, pixels(22)],
-      'heatmap-intensity': 1.6,
+      'heatmap-intensity': 2.4,
       'heatmap-color': [
         'interpolate',
         ['linear'],

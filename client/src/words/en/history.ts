@@ -52,14 +52,11 @@ export const history: Words['history'] = {
     cellsOf: 'Cases per cell',
     ratesOf: 'Per 1,000 homes of a cell',
     locked: '{months} months, {m} m edges',
-    days: '{days} days, {m} m edges',
     scale: 'Colours are fixed for every zoom and period',
-    thin: 'Under 3 not shown; the tint is a picture, not a finding',
     remainder: '{n} more in cells under 3',
     unplaced: '{n} without a place',
     andUp: '{n} up',
     cell: '{n} in this cell',
-    homeless: 'too few homes for a rate',
   },
 
   months: {
@@ -86,7 +83,7 @@ export const history: Words['history'] = {
     restored: 'back in {span}',
     notRestored: 'no time noted',
     noFix: 'nothing noted',
-    everySeason: '{season}, {n} years running',
+    everySeason: '{season}, {n} years',
     none: 'Nothing of these kinds came back to one place in this period',
     more: '{from}–{to} / {total}',
     next: 'Next',
@@ -134,7 +131,6 @@ export const history: Words['history'] = {
   },
 
   cases: {
-    title: 'Cases',
     count: '{n} cases',
     more: '{n} more',
     close: 'Close',
@@ -142,7 +138,6 @@ export const history: Words['history'] = {
     failed: 'The cases could not be read',
     again: 'Try again',
     reports: '{n} reports',
-    open: 'Open at the desk',
     inCell: 'One cell of the map',
     thin: 'Cells under 3',
     unplaced: 'Without a place',

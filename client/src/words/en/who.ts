@@ -19,7 +19,7 @@ export const who: Words['who'] = {
   role: {
     wall: 'The picture on the wall: is anything wrong, is it live, what is about to be late',
     coordinator: 'Takes calls, opens cases, sends people, records what happened',
-    leader: "Sees today's cases, deadlines and rates",
+    leader: 'Sees what keeps coming back and whether it was cured; the wall too',
     worker: 'Own tasks on a phone, ticked off one by one',
     helper: 'A resident who was asked to help: only the doors of the task',
     admin: 'Accounts, boundaries, rosters, devices',

@@ -54,14 +54,11 @@ export const history = {
     cellsOf: '每格件数',
     ratesOf: '每格每千户件数',
     locked: '{months} 个月，边长 {m} 米',
-    days: '{days} 天，边长 {m} 米',
     scale: '色阶锁定，缩放、换期都不变',
-    thin: '少于 3 件不显示；底色只示意疏密，不作统计结论',
     remainder: '另 {n} 件在不足 3 件的格',
     unplaced: '{n} 件地点不详',
     andUp: '{n} 起',
     cell: '此格 {n} 件',
-    homeless: '住户太少，不算比率',
   },
 
   months: {
@@ -88,7 +85,7 @@ export const history = {
     restored: '恢复 {span}',
     notRestored: '未记恢复',
     noFix: '未记做法',
-    everySeason: '连续 {n} 个{season}',
+    everySeason: '{season} {n} 年',
     none: '这个时段、这一类没有同一处反复的问题',
     more: '{from}–{to} / {total}',
     next: '后面的',
@@ -140,7 +137,6 @@ export const history = {
   } satisfies Record<AgainstChance, string>,
 
   cases: {
-    title: '案件',
     count: '{n} 件',
     more: '再看 {n} 件',
     close: '关闭',
@@ -148,7 +144,6 @@ export const history = {
     failed: '没有读到案件',
     again: '重试',
     reports: '{n} 条诉求',
-    open: '打开处置',
     inCell: '地图一格',
     thin: '不足 3 件的格',
     unplaced: '地点不详',
