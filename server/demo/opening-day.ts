@@ -5,6 +5,7 @@ import type { Course } from './course.ts'
 import { foundWordsOf, needsErrand, ordinaryDay, wordsOf } from './ordinary-day.ts'
 import type { StreetCast } from './street-cast.ts'
 import { createRandom, type Random } from './street/random.ts'
+import { COLD_HOUSE, TRIPPING_HOUSE } from './troubled-places.ts'
 
 /**
  * The day on which a made-up street is first seen. Whoever looks at 14:32 sees what product.md tells of a winter
@@ -73,7 +74,7 @@ const today: readonly Scene[] = [
   { at: '13:28', kind: 'manhole', channel: '12345', done: '16:45', text: '来电人反映：井盖被车压坏了，一头翘着，要求处理并回复', where: (cast, random) => ({ position: cast.crossingIn('平桥', random), address: '平桥路口' }) },
   { at: '13:51', kind: 'fire-lane-blocked', channel: 'wechat', done: '15:20', text: '@社区小助手 消防通道被堵，快递车都进不来', where: compound('棉三 2 院') },
   { at: '14:05', kind: 'waterlogging', channel: 'field', done: '16:10', text: '桥下积水 35 厘米，已摆警示牌', where: (cast) => ({ position: cast.bridgeBy('望河'), address: '望河桥' }) },
-  { at: '14:20', kind: 'power-outage', channel: 'hotline', done: '15:35', text: '我们单元又跳闸了，这边 36 户都没电', where: compound('统建里 3 院') },
+  { at: '14:20', kind: 'power-outage', channel: 'hotline', done: '15:35', text: '我们单元又跳闸了，这边 36 户都没电', where: house(TRIPPING_HOUSE) },
   { at: '14:31', kind: 'question', channel: 'hotline', done: '14:49', text: '请问取暖补贴发到哪个卡上', where: community('丁香') },
 ] // prettier-ignore
 
@@ -87,7 +88,7 @@ const older: readonly Scene[] = [
   { at: '-7 13:20', kind: 'road-damage', channel: 'patrol', done: '-3 10:40' },
   { at: '-7 14:10', kind: 'heating-outage', channel: 'hotline', done: '-6 18:30' },
   { at: '-3 10:12', kind: 'parking', channel: '12345', done: '16:30' },
-  { at: '-2 13:50', kind: 'heating-outage', channel: 'hotline', done: '+2 17:00', text: '我们这个门 23 户暖气都是凉的', where: house('机床西 9 号楼') },
+  { at: '-2 13:50', kind: 'heating-outage', channel: 'hotline', done: '+2 17:00', text: '我们这个门 23 户暖气都是凉的', where: house(COLD_HOUSE) },
   { at: '-1 18:40', kind: 'power-outage', channel: 'hotline', done: '-1 19:20', revisit: ['08:45', true] },
   { at: '-1 19:05', kind: 'lift-outage', channel: 'property', done: '-1 20:10', revisit: ['09:05', true] },
   { at: '-1 20:15', kind: 'sewage-overflow', channel: 'wechat', done: '-1 22:30', revisit: ['10:40', true] },
