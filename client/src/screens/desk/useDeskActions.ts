@@ -1,0 +1,77 @@
+import type { Ref } from 'vue'
+import { useWords } from '../../words/useWords.ts'
+import type { Desk } from './desk.ts'
+import { useDeskKeys } from './useDeskKeys.ts'
+
+export interface ActionParts {
+  desk: Desk
+  showsKeys: Ref<boolean>
+  onSearch: () => void
+}
+
+/** What each key of the desk does. */
+export function useDeskActions({ desk, showsKeys, onSearch }: ActionParts) {
+  const { t } = useWords()
+  const { queue, selected, selectedId, call, deeds, dispatch, choice, merging, editing, declaring, lookedUp } = desk
+
+  useDeskKeys((action) => {
+    switch (action.does) {
+      case 'next':
+      case 'previous':
+        return open(queue.neighbour(action.does === 'next' ? 1 : -1))
+      case 'open':
+        return open(selectedId.value ?? queue.neighbour(1))
+      case 'newCall':
+        return choice.takeCall()
+      case 'merge':
+        return call.isOpen.value ? joinFirst() : merging.mergeSelected()
+      case 'edit':
+        editing.value = selected.value
+        return
+      case 'send': {
+        const unit = dispatch.proposal.value?.proposed[action.nth]
+        if (unit && !dispatch.showAll.value) choice.send(unit)
+        return
+      }
+      case 'showAll':
+        dispatch.showAll.value = !dispatch.showAll.value
+        return
+      case 'acknowledge': {
+        const { value: urgent } = desk.alarms.alarm
+        if (urgent) void deeds.answerAlarm(urgent.alarm, 'acknowledge', t('desk.alarm.acknowledge'))
+        return
+      }
+      case 'declare':
+        return desk.declare()
+      case 'search':
+        return onSearch()
+      case 'keys':
+        showsKeys.value = !showsKeys.value
+        return
+      case 'back':
+        return back()
+    }
+  })
+
+  function open(id: string | null) {
+    if (id) choice.select(id)
+  }
+
+  function joinFirst() {
+    const [suggestion] = call.suggestions.value
+    if (suggestion) call.join(suggestion)
+  }
+
+  /** Leaves what lies on top, one thing a press. */
+  function back() {
+    if (showsKeys.value) showsKeys.value = false
+    else if (call.isOpen.value) call.isOpen.value = false
+    else if (declaring.incident.value) declaring.back()
+    else if (editing.value) editing.value = null
+    else if (dispatch.showAll.value) dispatch.showAll.value = false
+    else if (lookedUp.place.value) lookedUp.place.value = null
+    else if (document.activeElement instanceof HTMLElement && document.activeElement !== document.body) {
+      document.activeElement.blur()
+    } else selectedId.value = null
+  }
+}
