@@ -1,0 +1,48 @@
+import { bboxOf } from '#shared/geo'
+import type { Position } from '#shared/geo'
+import type { StreetDrawing } from '#shared/street'
+import type { SeenEmergency, SeenSweepUnit } from '../../board/things.ts'
+
+/** `8` of `翠屏里 8 号楼`: inside an emergency the compound is said once, in the banner. */
+const numberIn = (place: string) => place.match(/(\d+)\D*$/)?.[1] ?? place
+
+/** The affected buildings in the order of their numbers, each with how many of its households were told. */
+export function affectedBuildings(
+  { buildingIds, counters }: SeenEmergency,
+  drawing: StreetDrawing | null,
+  sweep: readonly SeenSweepUnit[],
+) {
+  const ids = new Set(buildingIds)
+  const waiting = new Set(counters.waitingBuildingIds)
+  return (drawing?.buildings ?? [])
+    .filter(({ id }) => ids.has(id))
+    .sort((a, b) => a.place.localeCompare(b.place, 'zh-CN', { numeric: true }))
+    .map(({ id, place, footprint }) => {
+      const units = sweep.filter(({ buildingId }) => buildingId === id)
+      return {
+        id,
+        footprint,
+        number: numberIn(place),
+        told: units.reduce((sum, { told }) => sum + told, 0),
+        households: units.reduce((sum, { households }) => sum + households, 0),
+        waiting: waiting.has(id),
+      }
+    })
+}
+
+/** A frame around buildings with a little air, for an emergency whose area nobody drew. */
+export function frameAround(buildings: readonly { footprint: readonly Position[] }[]): Position[] {
+  const corners = buildings.flatMap(({ footprint }) => footprint)
+  if (corners.length === 0) return []
+  const [west, south, east, north] = bboxOf(corners)
+  const [x, y] = [(east - west) * AIR, (north - south) * AIR]
+  return [
+    [west - x, south - y],
+    [east + x, south - y],
+    [east + x, north + y],
+    [west - x, north + y],
+    [west - x, south - y],
+  ]
+}
+
+const AIR = 0.06
