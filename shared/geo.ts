@@ -47,18 +47,22 @@ export function bboxOf(ring: readonly Position[]): Bbox {
 /** Is the position inside the ring? Even-odd rule; a point on an edge belongs to exactly one of two neighbours. */
 export function isInRing([lng, lat]: Position, ring: readonly Position[]): boolean {
   let inside = false
-  for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
-    const [xi, yi] = ring[i] ?? [0, 0]
-    const [xj, yj] = ring[j] ?? [0, 0]
-    if (yi > lat !== yj > lat && lng < ((xj - xi) * (lat - yi)) / (yj - yi) + xi) inside = !inside
+  let from = ring.at(-1)
+  for (const to of ring) {
+    if (from && to[1] > lat !== from[1] > lat) {
+      if (lng < ((from[0] - to[0]) * (lat - to[1])) / (from[1] - to[1]) + to[0]) inside = !inside
+    }
+    from = to
   }
   return inside
 }
 
 /** Is the position in the polygon and in none of its holes? */
-export function isInPolygon(position: Position, polygon: Polygon): boolean {
-  const [outer, ...holes] = polygon.coordinates
-  return outer !== undefined && isInRing(position, outer) && !holes.some((hole) => isInRing(position, hole))
+export function isInPolygon(position: Position, { coordinates }: Polygon): boolean {
+  const [outer] = coordinates
+  if (!outer || !isInRing(position, outer)) return false
+  for (let hole = 1; hole < coordinates.length; hole++) if (isInRing(position, coordinates[hole] ?? [])) return false
+  return true
 }
 
 /** The middle of a ring by area (the centroid of the polygon it bounds). */

@@ -1,17 +1,25 @@
 import Flatbush from 'flatbush'
 import { bboxOf, isInPolygon } from '#shared/geo'
 import type { Polygon, Position } from '#shared/geo'
+import { createAreaRaster } from './area-raster.ts'
 
 export interface AreaIndex<Area> {
   /**
    * The area around a position, or null. A position on a border belongs to exactly one of the two neighbours that
-   * share it. `hint` is looked at first: it changes the speed, not the answer, because areas do not overlap.
+   * share it. `hint` may be looked at first: it changes the speed, not the answer, because areas do not overlap.
    */
   find(position: Position, hint?: Area | null): Area | null
 }
 
-/** Finds among areas that do not overlap: an index over their boxes, then the exact test for the few that are left. */
+/** Finds among areas that do not overlap: by a raster, or by the tree where no raster can be laid over them. */
 export function createAreaIndex<Area extends { boundary: Polygon }>(areas: readonly Area[]): AreaIndex<Area> {
+  const find = createAreaRaster(areas)
+  // The raster needs no hint: one read is less than one exact test.
+  return find ? { find: (position) => find(position) } : createAreaTree(areas)
+}
+
+/** The plain way: an index over the boxes of the areas, then the exact test for the few that are left. */
+export function createAreaTree<Area extends { boundary: Polygon }>(areas: readonly Area[]): AreaIndex<Area> {
   const boxes = indexOfBoxes(areas.map((area) => bboxOf(area.boundary.coordinates[0] ?? [])))
 
   return {

@@ -53,7 +53,11 @@ export function pointsOver(columns: number, rows: number, count: number, chance:
 }
 
 /** Every corner, and points as near to every edge as numbers allow. */
-export function pointsOnEdges(patches: readonly Patch[], perEdge: number, chance: () => number): Position[] {
+export function pointsOnEdges(
+  patches: readonly Pick<Patch, 'boundary'>[],
+  perEdge: number,
+  chance: () => number,
+): Position[] {
   return patches.flatMap(({ boundary }) =>
     boundary.coordinates.flatMap((ring) =>
       ring.slice(1).flatMap(([lng, lat], index) => {
