@@ -7,6 +7,7 @@ import { eventPolicy } from '#shared/privacy'
 import type { Feed, FeedServer, FeedSocket } from '../feed/feed.ts'
 import type { Accounts } from '../identity/accounts.ts'
 import type { RosterStore } from '../roster/roster.ts'
+import { FrameOnceAdapter } from '../tracks/frame-once-adapter.ts'
 import type { Frames } from '../tracks/frames.ts'
 import { asProblem } from '../db/unavailable.ts'
 import { tokenOf } from './visitor.ts'
@@ -27,6 +28,7 @@ export function createSocketServer(http: HttpServer, origins: () => ReadonlySet<
     pingTimeout: 5_000,
     maxHttpBufferSize: 64 * 1024,
     perMessageDeflate: false,
+    adapter: FrameOnceAdapter,
     allowRequest(request, decide) {
       const { origin } = request.headers
       decide(null, origin === undefined || origins().has(origin))

@@ -18,8 +18,8 @@ const defaults = {
   everyMs: SECOND_MS,
   /** Every so many frames everybody gets everything, so that nobody lacks anything for longer. */
   fullEvery: 30,
-  /** A screen with more packets waiting is left alone until it has taken them; each frame is two packets. */
-  mostWaiting: 60,
+  /** A screen with more packets waiting, each a frame, is left alone until it has taken them. */
+  mostWaiting: 30,
 }
 
 export interface FramesParts {

@@ -5,6 +5,7 @@ import type { ServerOptions } from 'socket.io'
 import * as ws from 'ws'
 import { createFrameEncoder } from '#shared/frame'
 import type { FrameEncoder, SlotFixes } from '#shared/frame'
+import { FrameOnceAdapter } from '../../server/tracks/frame-once-adapter.ts'
 import { startFrames } from '../../server/tracks/frames.ts'
 import type { TracksServer } from '../../server/tracks/frames.ts'
 import { createTrackTable } from '../../server/tracks/table.ts'
@@ -62,7 +63,7 @@ interface Parts {
 
 /** The product's own table, encoder and sender; only its clock is ours. */
 function publishOurs({ http, workers }: Parts): Broadcast['publish'] {
-  const io: TracksServer = new Server(http, quiet)
+  const io: TracksServer = new Server(http, { ...quiet, adapter: FrameOnceAdapter })
   const table = createTrackTable()
   const units = Array.from({ length: workers }, (_, slot) => codeOf(slot))
   table.setOnDuty(units.map((id) => ({ workerId: id, unit: 'worker', id, label: id, name: null })))
