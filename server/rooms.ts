@@ -39,6 +39,7 @@ import { historyRoutes } from './http/history-routes.ts'
 import { houseRoutes } from './http/house-routes.ts'
 import { incidentRoutes } from './http/incident-routes.ts'
 import { openApiOf } from './http/openapi.ts'
+import { recheckRoutes } from './http/recheck-routes.ts'
 import { residentRoutes } from './http/resident-routes.ts'
 import type { Route } from './http/route.ts'
 import { sessionRoutes } from './http/session-routes.ts'
@@ -57,6 +58,8 @@ import { createAlarms } from './incidents/alarms.ts'
 import { createDesk } from './incidents/desk.ts'
 import { alarmsByIds, recentAlarms } from './incidents/incident-store.ts'
 import { currentThings, thingsByIds } from './incidents/lane-things.ts'
+import { createRechecks } from './incidents/rechecks.ts'
+import { currentRechecks, rechecksByIds } from './incidents/recheck-store.ts'
 import { createIntake } from './intake/intake.ts'
 import { createPlaces } from './places/places.ts'
 import type { Places } from './places/places.ts'
@@ -144,6 +147,7 @@ export async function openRooms({ pool, config, log }: RoomParts): Promise<Rooms
     ...sessionRoutes({ accounts, kiosks, demo: config.demo, isTls: config.tls !== null, realNow: Date.now }),
     ...incidentRoutes({ pool, clock, cipher, intake, desk, alarms, dispatch, places, roster }),
     ...emergencyRoutes({ pool, clock, emergencies, ledgerDesk, ledger }),
+    ...recheckRoutes({ pool, clock, rechecks: createRechecks(run), roster }),
     ...residentRoutes({ pool, clock, residents, roster }),
     ...streetRoutes({ pool, clock, run, feed, places, roster, tracks, devices }),
     ...accountRoutes({ accounts, kiosks, roster, run, isTls: config.tls !== null }),
@@ -261,6 +265,7 @@ function readersOf(roster: ReturnType<typeof createRoster>, ledger: LedgerStore)
     },
     sweepUnit: sweep,
     buildingUtility: utilities,
+    recheck: { byIds: rechecksByIds, current: (db, since) => currentRechecks(db, since) },
   }
 }
 

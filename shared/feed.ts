@@ -4,6 +4,7 @@ import { BuildingUtility, Emergency, LedgerRow, SweepUnit } from './emergency.ts
 import { Incident } from './incident.ts'
 import { Line, Worker } from './people.ts'
 import type { ProblemBody } from './problem.ts'
+import { Recheck } from './recheck.ts'
 import { Instant } from './time.ts'
 
 /** What travels on the change lane. */
@@ -17,6 +18,7 @@ export const LaneEntity = z.enum([
   'ledgerRow',
   'sweepUnit',
   'buildingUtility',
+  'recheck',
 ])
 export type LaneEntity = z.infer<typeof LaneEntity>
 
@@ -43,6 +45,7 @@ export interface LaneState {
   ledgerRow: Partial<LedgerRow> & Pick<LedgerRow, 'id' | 'revision'>
   sweepUnit: Partial<SweepUnit> & Pick<SweepUnit, 'id' | 'revision'>
   buildingUtility: Partial<BuildingUtility> & Pick<BuildingUtility, 'id' | 'revision'>
+  recheck: Partial<Recheck> & Pick<Recheck, 'id' | 'revision'>
 }
 
 const laneStates = {
@@ -55,6 +58,7 @@ const laneStates = {
   ledgerRow: LedgerRow.partial().required({ id: true, revision: true }),
   sweepUnit: SweepUnit.partial().required({ id: true, revision: true }),
   buildingUtility: BuildingUtility.partial().required({ id: true, revision: true }),
+  recheck: Recheck.partial().required({ id: true, revision: true }),
 } as const
 
 /** One change as it is sent: the state as it is now, projected for the audience; or the word that it is gone. */
@@ -83,6 +87,7 @@ export const Snapshot = z.object({
     ledgerRow: z.array(laneStates.ledgerRow),
     sweepUnit: z.array(laneStates.sweepUnit),
     buildingUtility: z.array(laneStates.buildingUtility),
+    recheck: z.array(laneStates.recheck),
   }),
 })
 export type Snapshot = z.infer<typeof Snapshot>

@@ -5,6 +5,7 @@ import { LedgerResident } from './emergency.ts'
 import type { BuildingUtility, Emergency, LedgerRow, SweepUnit } from './emergency.ts'
 import type { Incident } from './incident.ts'
 import type { Line, Worker } from './people.ts'
+import type { Recheck } from './recheck.ts'
 import { maskName } from './resident.ts'
 
 /**
@@ -215,6 +216,27 @@ const sweepUnit: Record<keyof SweepUnit, Seers> = {
   revision: watched,
 }
 
+/** Whose grid it is owes the look; the desk and the leader see that it is owed. Never the wall. */
+const recheck: Record<keyof Recheck, Seers> = {
+  id: inside,
+  incidentId: inside,
+  number: inside,
+  kind: inside,
+  place: inside,
+  gridId: inside,
+  after: inside,
+  due: inside,
+  what: inside,
+  createdAt: inside,
+  dueAt: inside,
+  doneAt: inside,
+  doneBy: deskAndTask,
+  result: inside,
+  note: deskAndTask,
+  voidAt: inside,
+  revision: inside,
+}
+
 /** Which audience receives which field of what travels on the change lane. */
 export const fieldPolicy: Record<LaneEntity, Record<string, Seers>> = {
   incident,
@@ -226,6 +248,7 @@ export const fieldPolicy: Record<LaneEntity, Record<string, Seers>> = {
   ledgerRow,
   sweepUnit,
   buildingUtility,
+  recheck,
 }
 
 /** One row of the roster of positions: what a slot in the binary frame stands for. */
@@ -268,6 +291,10 @@ export const routePolicy = {
   'POST /api/incidents/:id/assignments': coordinating,
   'POST /api/assignments/:id': ['coordinator', 'worker'],
   'POST /api/alarms/:id': coordinating,
+  'GET /api/rechecks': ['coordinator', 'leader', 'worker'],
+  'POST /api/rechecks/:id': ['coordinator', 'worker'],
+  'GET /api/recheck-rules': ['coordinator', 'leader', 'admin'],
+  'POST /api/recheck-rules': ['coordinator', 'admin'],
   'GET /api/places/drawing': watching,
   'GET /api/places/search': ['coordinator', 'leader'],
   'GET /api/places/people/:id': coordinating,

@@ -19,7 +19,7 @@ export function mayKnow({ audience, workerId, gridId }: Viewer, entity: LaneEnti
   if (audience === 'helper') return false
   if (audience !== 'worker') return true
   if (entity === 'worker') return thing.id === workerId
-  const isOwnGrid = entity === 'incident' && thing.gridId !== null && thing.gridId === gridId
+  const isOwnGrid = (entity === 'incident' || entity === 'recheck') && thing.gridId !== null && thing.gridId === gridId
   return isOwnGrid || (workerId !== null && (thing.assigneeIds?.includes(workerId) ?? false))
 }
 

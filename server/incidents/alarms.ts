@@ -4,6 +4,7 @@ import type { AlarmCommand } from '#shared/api'
 import type { Incident } from '#shared/incident'
 import { Problem } from '#shared/problem'
 import type { Actor, RunCommand, Work } from '../db/command.ts'
+import { planRechecks } from './rechecks.ts'
 import { insertAlarm, insertFact, lock, lockAlarm, refold, saveAlarm } from './incident-store.ts'
 
 /** A level 1 or 2 asks to be noticed. The wall's siren waits for a confirmation or 30 s; the desk hears it at once. */
@@ -50,6 +51,7 @@ export function createAlarms(run: RunCommand) {
         const folded = await refold(work.db, incident, work.at)
         await work.changed('alarm', next.id, next.revision, [command.does])
         await work.changed('incident', folded.id, folded.revision, ['status', 'respondedAt', 'falseAlarm'])
+        if (folded.falseAlarm) await planRechecks(work, folded, 'false-alarm')
         return { alarm: next, incident: folded }
       }),
   }

@@ -10,6 +10,7 @@ import type { Calendar } from '../promises/calendar.ts'
 import { absorb, checkFact, measuresIn, summaryOf } from './incident.ts'
 import { alarmsOf, channelsOf, find, insertFact, lock, lockSeen, refold, save, saveAlarm } from './incident-store.ts'
 import { openAlarm } from './alarms.ts'
+import { planRechecks } from './rechecks.ts'
 
 export interface DeskParts {
   run: RunCommand
@@ -45,6 +46,7 @@ export function createDesk({ run, calendar, hadEmergency }: DeskParts) {
         await insertFact(work.db, fact, actor.id)
         const next = await refold(work.db, incident, work.at)
         await work.changed('incident', incidentId, next.revision, ['status', command.kind])
+        await planRechecks(work, next, command.kind)
         return { incident: next }
       }),
 

@@ -35,6 +35,7 @@ export function createBoard(schedule: Schedule = nextFrame) {
   const ledgerRows = shallowRef<ReadonlyMap<string, SeenEntities['ledgerRow'][number]>>(new Map())
   const sweepUnits = shallowRef<ReadonlyMap<string, SeenEntities['sweepUnit'][number]>>(new Map())
   const buildingUtilities = shallowRef<ReadonlyMap<string, SeenEntities['buildingUtility'][number]>>(new Map())
+  const rechecks = shallowRef<ReadonlyMap<string, SeenEntities['recheck'][number]>>(new Map())
 
   function show() {
     callOff = null
@@ -48,6 +49,7 @@ export function createBoard(schedule: Schedule = nextFrame) {
     if (dirty.has('ledgerRow')) ledgerRows.value = new Map(shelves.ledgerRow.held)
     if (dirty.has('sweepUnit')) sweepUnits.value = new Map(shelves.sweepUnit.held)
     if (dirty.has('buildingUtility')) buildingUtilities.value = new Map(shelves.buildingUtility.held)
+    if (dirty.has('recheck')) rechecks.value = new Map(shelves.recheck.held)
     dirty.clear()
     ready.value = true
   }
@@ -69,6 +71,7 @@ export function createBoard(schedule: Schedule = nextFrame) {
     ledgerRows: shallowReadonly(ledgerRows),
     sweepUnits: shallowReadonly(sweepUnits),
     buildingUtilities: shallowReadonly(buildingUtilities),
+    rechecks: shallowReadonly(rechecks),
     /** Open incidents, most urgent first, then by what is due next. */
     open: computed(() => [...incidents.value.values()].filter(isOpen).sort(byUrgency)),
 
@@ -83,6 +86,7 @@ export function createBoard(schedule: Schedule = nextFrame) {
         ledgerRow: shelfOf(entities.ledgerRow),
         sweepUnit: shelfOf(entities.sweepUnit),
         buildingUtility: shelfOf(entities.buildingUtility),
+        recheck: shelfOf(entities.recheck),
       }
       showSoon(...entityNames(shelves))
     },
@@ -111,5 +115,6 @@ function emptyShelves(): Shelves {
     ledgerRow: shelfOf(),
     sweepUnit: shelfOf(),
     buildingUtility: shelfOf(),
+    recheck: shelfOf(),
   }
 }

@@ -47,5 +47,7 @@ export function mergeChange(shelves: Shelves, change: SeenChange): boolean {
       return put(shelves.sweepUnit, change, change.state)
     case 'buildingUtility':
       return put(shelves.buildingUtility, change, change.state)
+    case 'recheck':
+      return put(shelves.recheck, change, change.state)
   }
 }

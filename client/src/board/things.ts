@@ -7,6 +7,7 @@ export type {
   SeenIncident,
   SeenLedgerRow,
   SeenLine,
+  SeenRecheck,
   SeenSweepUnit,
   SeenWorker,
 } from '../feed/seen.ts'

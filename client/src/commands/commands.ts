@@ -24,6 +24,8 @@ import type {
   UtilityCommand,
   VisitorCommand,
 } from '#shared/emergency-api'
+import { RecheckAnswer } from '#shared/recheck'
+import type { RecheckCommand } from '#shared/recheck'
 import { RevealedResident } from '#shared/resident'
 import { Hint, ReportAnswer } from '#shared/report'
 import type { HintRequest, ReportRequest } from '#shared/report'
@@ -64,6 +66,8 @@ export const commands = {
     post(AssignAnswer, `/api/incidents/${incidentId}/assignments`, command),
   moveAssignment: (assignmentId: string, command: AssignmentCommand) =>
     post(Done, `/api/assignments/${assignmentId}`, command),
+  recordRecheck: (recheckId: string, command: RecheckCommand) =>
+    post(RecheckAnswer, `/api/rechecks/${recheckId}`, command),
   answerAlarm: (alarmId: string, command: AlarmCommand) => post(Done, `/api/alarms/${alarmId}`, command),
 
   declare: (command: DeclareCommand) => post(EmergencyAnswer, '/api/emergencies', command),

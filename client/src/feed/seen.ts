@@ -4,6 +4,7 @@ import { BuildingUtility, Emergency, LedgerRow, SweepUnit } from '#shared/emerge
 import { CatchUp, FeedChange, Snapshot } from '#shared/feed'
 import { Incident } from '#shared/incident'
 import { Line, Worker } from '#shared/people'
+import { Recheck } from '#shared/recheck'
 
 /*
  * What every screen that follows the feed may rely on: the fields the policy gives to the wall, the
@@ -83,6 +84,10 @@ export type SeenSweepUnit = z.infer<typeof SeenSweepUnit>
 export const SeenBuildingUtility = BuildingUtility.partial({ changedBy: true })
 export type SeenBuildingUtility = z.infer<typeof SeenBuildingUtility>
 
+/** Travels to the desk, the leader and the worker whose grid it is; never to the wall. */
+export const SeenRecheck = Recheck.partial({ doneBy: true, note: true })
+export type SeenRecheck = z.infer<typeof SeenRecheck>
+
 const told = { seq: FeedChange.shape.seq, id: FeedChange.shape.id, revision: FeedChange.shape.revision }
 const change = <Entity extends string, State extends z.ZodType>(entity: Entity, state: State) =>
   z.object({ ...told, entity: z.literal(entity), state: state.nullable() })
@@ -98,6 +103,7 @@ export const SeenChange = z.discriminatedUnion('entity', [
   change('ledgerRow', SeenLedgerRow),
   change('sweepUnit', SeenSweepUnit),
   change('buildingUtility', SeenBuildingUtility),
+  change('recheck', SeenRecheck),
 ])
 export type SeenChange = z.infer<typeof SeenChange>
 
@@ -112,6 +118,7 @@ export interface SeenEntities {
   ledgerRow: SeenLedgerRow[]
   sweepUnit: SeenSweepUnit[]
   buildingUtility: SeenBuildingUtility[]
+  recheck: SeenRecheck[]
 }
 
 const list = z.array(z.unknown())
@@ -132,6 +139,7 @@ export const JoinEnvelope = z.union([
         ledgerRow: perhaps,
         sweepUnit: perhaps,
         buildingUtility: perhaps,
+        recheck: perhaps,
       }),
     }),
   }),
@@ -161,5 +169,6 @@ export function readEntities(
     ledgerRow: readable(SeenLedgerRow, items.ledgerRow, onTrouble),
     sweepUnit: readable(SeenSweepUnit, items.sweepUnit, onTrouble),
     buildingUtility: readable(SeenBuildingUtility, items.buildingUtility, onTrouble),
+    recheck: readable(SeenRecheck, items.recheck, onTrouble),
   }
 }

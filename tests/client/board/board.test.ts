@@ -32,6 +32,7 @@ function boardByHand() {
       ledgerRow: [],
       sweepUnit: [],
       buildingUtility: [],
+      recheck: [],
     })
   return { board, nextFrame, replace }
 }

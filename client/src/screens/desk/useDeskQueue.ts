@@ -3,6 +3,7 @@ import type { Ref } from 'vue'
 import type { SeenIncident } from '../../board/things.ts'
 import type { Live } from '../../board/useLive.ts'
 import { isInTab, queueOf } from '../../panels/desk/queue.ts'
+import { owedRechecks } from '../../panels/desk/recheck.ts'
 import type { QueueTab } from '../../panels/desk/queue.ts'
 
 const pairOf = (a: string, b: string) => [a, b].sort().join('/')
@@ -32,6 +33,7 @@ export function useDeskQueue(board: Live['board'], now: Readonly<Ref<number>>) {
     tab,
     entries,
     shown,
+    rechecks: computed(() => owedRechecks([...board.rechecks.value.values()])),
     selectedId,
     selected,
     older: computed(() => entries.value.find(({ incident }) => incident.id === selectedId.value)?.sameAs ?? null),

@@ -4,7 +4,8 @@ import type { AssignmentState } from '#shared/assignment'
 import type { FactKind } from '#shared/incident'
 import type { KindId } from '#shared/kind'
 import type { Severity } from '#shared/severity'
-import type { SeenAlarm, SeenIncident } from '../../board/things.ts'
+import type { RecheckResult } from '#shared/recheck'
+import type { SeenAlarm, SeenIncident, SeenRecheck } from '../../board/things.ts'
 import type { Commands } from '../../commands/commands.ts'
 import type { Outbox } from '../../commands/outbox.ts'
 import { differencesIn, incidentInConflict } from '../../panels/desk/clash.ts'
@@ -203,6 +204,16 @@ export function useIncidentCommands({ commands, outbox, newId, title, word }: Co
         title('reveal', {}),
         (id) => commands.reveal(reportId, { id, reason }),
         ({ name, phone }) => done([name, phone].filter(Boolean).join(' ')),
+      ),
+
+    recordRecheck: (recheck: SeenRecheck, result: RecheckResult, note: string | null) =>
+      simple(title('recheck', { number: recheck.number, result: word(`response.recheck.${result}`) }), (id) =>
+        commands.recordRecheck(recheck.id, {
+          id,
+          revision: recheck.revision,
+          result,
+          ...(note === null ? {} : { note }),
+        }),
       ),
 
     /** Once per version of the alarm: a key pressed twice says it once, and one that failed waits in the list. */

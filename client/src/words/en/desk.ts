@@ -30,7 +30,7 @@ export const desk: Words['desk'] = {
       new: 'Just in, nobody sent',
       active: 'Being handled',
       'root-cause': 'Restored, cause remains',
-      'follow-up': 'Waiting for close and revisit',
+      'follow-up': 'Waiting for recheck and revisit',
     },
     quote: '“{text}”',
     since: 'for {span}',
@@ -386,6 +386,7 @@ export const desk: Words['desk'] = {
     lastRefused: 'not saved: {reason}',
     dismiss: 'OK',
     command: {
+      recheck: '{number} recheck: {result}',
       report: 'Call: {text}',
       fact: '{number}: {fact}',
       note: '{number} note: {text}',

@@ -25,7 +25,7 @@ export const desk = {
   queue: {
     title: '待办',
     tab: { all: '全部', late: '超时', unanswered: '需答复', same: '待合并' },
-    group: { new: '刚到，尚未分拨', active: '现在处置', 'root-cause': '已恢复，待根治', 'follow-up': '等待办结与回访' },
+    group: { new: '刚到，尚未分拨', active: '现在处置', 'root-cause': '已恢复，待根治', 'follow-up': '等待复查与回访' },
     quote: '“{text}”',
     since: '已 {span}',
     justNow: '刚到',
@@ -375,6 +375,7 @@ export const desk = {
     lastRefused: '没有存：{reason}',
     dismiss: '知道了',
     command: {
+      recheck: '{number} 复查：{result}',
       report: '来电：{text}',
       fact: '{number} 记 {fact}',
       note: '{number} 记一笔：{text}',
