@@ -1,19 +1,16 @@
 import { useIntervalFn } from '@vueuse/core'
-import { computed, shallowRef } from 'vue'
+import { computed } from 'vue'
 import type { LedgerRow, Visitor } from '#shared/emergency'
 import { Roster } from '#shared/people'
 import { useAnswer } from '../../feed/useAnswer.ts'
 
-const KEPT_UNDER = 'visitors-chosen-here'
-
 /**
  * Who may be asked to go to a door: those who go to doors of this ledger already (the specialists who know their
- * stairs), and grid staff on duty. Also which rows were assigned at this desk: ids only, for this browser's session.
+ * stairs), and grid staff on duty.
  */
 export function useVisitors(rows: () => readonly LedgerRow[], staffLabel: () => [ledger: string, staff: string]) {
   const { value: roster, refresh } = useAnswer(Roster.pick({ workers: true }), '/api/roster')
   useIntervalFn(refresh, 120_000)
-  const mine = shallowRef<ReadonlySet<string>>(new Set((sessionStorage.getItem(KEPT_UNDER) ?? '').split(' ')))
 
   const onLedger = computed(() => {
     const known = new Map<string, Visitor>()
@@ -28,8 +25,6 @@ export function useVisitors(rows: () => readonly LedgerRow[], staffLabel: () => 
   )
 
   return {
-    onLedger,
-    mine,
     groups: computed(() => {
       const [ledger, onDuty] = staffLabel()
       return [
@@ -37,9 +32,5 @@ export function useVisitors(rows: () => readonly LedgerRow[], staffLabel: () => 
         { label: onDuty, choices: staff.value },
       ]
     }),
-    noteMine(rowId: string) {
-      mine.value = new Set(mine.value).add(rowId)
-      sessionStorage.setItem(KEPT_UNDER, [...mine.value].filter(Boolean).join(' '))
-    },
   }
 }

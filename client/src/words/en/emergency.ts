@@ -193,6 +193,10 @@ export const emergency: Words['emergency'] = {
     end: 'End the emergency', again: 'Set active again', endSure: 'Press again to end; the wall goes back', alert: 'Indoors', heat: 'heat', cold: 'cold',
     noAlert: 'none',
   }, // prettier-ignore
+  cut: {
+    title: 'planned cut', at: 'Planned cut', by: 'Decided by (post)', byHint: 'Community, manager', save: 'Set', drop: 'Drop the plan',
+    warned: 'Life support and high floors told: {n} / {all} households', callFirst: 'call the rest before the cut',
+  }, // prettier-ignore
   reminder: {
     'warn-before-cut': 'The two highest tiers have not all been told of the planned cut',
     'set-aside': 'Supplies for priority households are not all set aside',

@@ -189,6 +189,10 @@ export const emergency = {
     record: '记已报', list: '已报', none: '还没有上报', state: '状态', standDown: '开始收尾', end: '结束应急处置', again: '恢复应急处置',
     endSure: '再按一次结束；大屏随之恢复', alert: '室内', heat: '高温', cold: '低温', noAlert: '无',
   }, // prettier-ignore
+  cut: {
+    title: '计划停供', at: '计划停供', by: '决定人（岗位）', byHint: '社区、物业', save: '定', drop: '取消计划',
+    warned: '保命、失能高层已告知 {n} / {all} 户', callFirst: '停之前先打完这些电话',
+  }, // prettier-ignore
   reminder: {
     'warn-before-cut': '计划停供前，保命、失能高层两档还没有都告知',
     'set-aside': '优先户的物资还没有都单列',
