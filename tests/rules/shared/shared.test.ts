@@ -27,6 +27,7 @@ describe('the digest of what is open', () => {
 
 describe('what an audience sees of an incident', () => {
   const incident = makeIncident({
+    id: '11111111-1111-4111-8111-111111111111', // a random one holds 402 or 138 now and then
     text: '找王金丝雀 13800138000，402 室',
     address: '翠屏里 8 号楼 402',
     position: [116.3012345, 39.9054321],
