@@ -1,7 +1,7 @@
 import { distanceMeters, type Position } from '#shared/geo'
 import { isOutdoors, kindOf, type KindId } from '#shared/kind'
 import type { Channel } from '#shared/channel'
-import { atStreetHour, DAY_MS, HOUR_MS, MINUTE_MS, plus, type Instant } from '#shared/time'
+import { atStreetHour, between, DAY_MS, HOUR_MS, MINUTE_MS, plus, type Instant } from '#shared/time'
 import type { Calendar } from '../promises/calendar.ts'
 import { dueAt } from '../promises/promise.ts'
 import { drawChannel, drawKind, drawTimeOfDay, incidentsOn } from './day-rates.ts'
@@ -40,6 +40,7 @@ export interface PastIncident {
 export interface Planted extends Pick<TroubledPlace, 'kind' | 'when' | 'since'> {
   place: PastIncident['place']
   called: string | null
+  /** Its cases that fall under the recurrence rule: the first of a new winter alone is not yet one of three. */
   at: Instant[]
 }
 
@@ -260,11 +261,25 @@ function plant(troubled: TroubledPlace, { cast, random, days, end, isSettledBy }
     }
   })
   const position = 'position' in place ? place.position : cast.positionOf(place.buildingId)
-  return { incidents, position, truth: { kind, when, since, place, called: troubled.called ?? null, at } }
+  return {
+    incidents,
+    position,
+    truth: { kind, when, since, place, called: troubled.called ?? null, at: underRule(at) },
+  }
+}
+
+/** Of times in order, those that are one of three within the days of the recurrence rule. */
+function underRule(at: readonly Instant[]): Instant[] {
+  const isThree = (first: number) => between(at[first] ?? '', at[first + 2] ?? '') <= RULE_MS
+  return at.filter((_, index) =>
+    [index - 2, index - 1, index].some((first) => at[first] && at[first + 2] && isThree(first)),
+  )
 }
 
 type Avoidance = ReturnType<typeof createAvoidance>
 
+/** Three in 90 days (`recurrence`); the history is asked with its own default, so a change there shows. */
+const RULE_MS = 90 * DAY_MS
 /** A little more than the recurrence rule's 90 days, and than twice the 60 m that are one spot outdoors. */
 const QUIET_MS = 92 * DAY_MS
 const APART_METERS = 125

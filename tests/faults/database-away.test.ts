@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setInterval } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { openFaultProxy } from '../support/fault-proxy.ts'
 import type { FaultProxy } from '../support/fault-proxy.ts'
@@ -7,6 +8,7 @@ import { openStreetServer } from '../support/street-server.ts'
 import type { StreetServer } from '../support/street-server.ts'
 import { withDatabase } from '../support/database-admin.ts'
 
+const WRITE_EVERY_MS = 200
 const AWAY_MS = 20_000
 
 describe('a database that is away for twenty seconds', () => {
@@ -47,8 +49,10 @@ describe('a database that is away for twenty seconds', () => {
     await cable.down()
     await Promise.all(writing)
 
+    // A steady hand, not a hammer: more than the desk's rate would be refused for that reason.
     const until = performance.now() + AWAY_MS
-    while (performance.now() < until) {
+    for await (const isOver of setInterval(WRITE_EVERY_MS, () => performance.now() >= until)) {
+      if (isOver()) break
       const id = randomUUID()
       const began = performance.now()
       const { status } = await street.report({ id, buildingId })
