@@ -1,6 +1,8 @@
 import type { Pool } from 'pg'
 import type { Dispatch } from './dispatch/dispatch.ts'
 import { findAssignment } from './dispatch/assignment-store.ts'
+import { findWhistle } from './dispatch/whistle-store.ts'
+import type { Whistles } from './dispatch/whistles.ts'
 import type { EmergencyHands, Hands } from './demo/hands.ts'
 import type { Alarms } from './incidents/alarms.ts'
 import type { Desk } from './incidents/desk.ts'
@@ -12,6 +14,7 @@ export interface HandsParts {
   intake: Intake
   desk: Desk
   dispatch: Dispatch
+  whistles: Whistles
   alarms: Alarms
   emergency: EmergencyHands | null
 }
@@ -23,7 +26,7 @@ const actor = { id: null, label: '演示' }
  * The made-up street's hands on the real commands. It stands beside the wiring because the demo knows no other
  * room than those it reads; whoever changes a thing meanwhile wins, and the story goes on with the next.
  */
-export function createHands({ pool, intake, desk, dispatch, alarms, emergency }: HandsParts): Hands {
+export function createHands({ pool, intake, desk, dispatch, whistles, alarms, emergency }: HandsParts): Hands {
   const revisionOf = async (incidentId: string) => {
     const incident = await find(pool, incidentId)
     if (!incident) throw new Error('The story speaks of an incident that is not there')
@@ -45,6 +48,14 @@ export function createHands({ pool, intake, desk, dispatch, alarms, emergency }:
       const errand = await findAssignment(pool, assignmentId)
       if (!errand) throw new Error('The story speaks of an errand that is not there')
       await dispatch.move(assignmentId, { ...step, revision: errand.revision }, actor)
+    },
+    async whistle({ incidentId, ...call }) {
+      await whistles.whistle(incidentId, call, actor)
+    },
+    async whistleFact({ whistleId, ...deed }) {
+      const whistle = await findWhistle(pool, whistleId)
+      if (!whistle) throw new Error('The story speaks of a whistle that is not there')
+      await whistles.record(whistleId, { ...deed, revision: whistle.revision }, actor)
     },
     async answer({ reportId, ...answer }) {
       await intake.answer(reportId, answer, actor)

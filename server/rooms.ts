@@ -12,18 +12,21 @@ import type { Clock } from '#shared/time'
 import type { Config } from './config.ts'
 import { CannotStart } from './db/cannot-start.ts'
 import { createCommands } from './db/command.ts'
+import type { RunCommand } from './db/command.ts'
 import { createDomainClock } from './db/domain-clock.ts'
 import { startKeeping } from './db/keeping.ts'
 import { openInstallation } from './db/installation.ts'
 import { assignmentsByIds, currentAssignments } from './dispatch/assignment-store.ts'
 import { createDispatch } from './dispatch/dispatch.ts'
+import { createWhistles } from './dispatch/whistles.ts'
+import { currentWhistles, whistlesByIds } from './dispatch/whistle-store.ts'
 import { startDemo } from './demo/demo.ts'
 import type { Hands } from './demo/hands.ts'
 import { createEmergencyHands } from './demo-emergency-hands.ts'
 import { createHands } from './demo-hands.ts'
 import { createEmergencies } from './emergency/emergencies.ts'
 import {
-  currentEmergencies, emergenciesByIds, hadEmergency, openEmergencyOfResident, sweep, utilities,
+  currentEmergencies, emergenciesByIds, hadEmergency, openEmergencyOfResident, runsDrill, sweep, utilities,
 } from './emergency/emergency-store.ts' // prettier-ignore
 import { createLedgerDesk } from './emergency/ledger.ts'
 import { createLedgerStore } from './emergency/ledger-store.ts'
@@ -45,6 +48,7 @@ import type { Route } from './http/route.ts'
 import { sessionRoutes } from './http/session-routes.ts'
 import { createSocketServer, openSockets } from './http/sockets.ts'
 import { streetRoutes } from './http/street-routes.ts'
+import { whistleRoutes } from './http/whistle-routes.ts'
 import { createWhoIs } from './http/visitor.ts'
 import { createAccounts } from './identity/accounts.ts'
 import { createCipher } from './identity/cipher.ts'
@@ -63,7 +67,7 @@ import { currentRechecks, rechecksByIds } from './incidents/recheck-store.ts'
 import { createIntake } from './intake/intake.ts'
 import { createPlaces } from './places/places.ts'
 import type { Places } from './places/places.ts'
-import { createCalendar } from './promises/calendar.ts'
+import { createCalendar, workingDayAfter } from './promises/calendar.ts'
 import { createResidents } from './residents/residents.ts'
 import { createRoster } from './roster/roster.ts'
 import { startFrames } from './tracks/frames.ts'
@@ -115,6 +119,7 @@ export async function openRooms({ pool, config, log }: RoomParts): Promise<Rooms
   const desk = createDesk({ run, calendar, hadEmergency })
   const alarms = createAlarms(run)
   const dispatch = createDispatch({ run, roster })
+  const whistles = whistlesBy(run)
   const emergencies = createEmergencies({ pool, run, clock, cipher, places })
   const ledger = createLedgerStore({ cipher, clock })
   const ledgerDesk = createLedgerDesk({ run, cipher })
@@ -146,6 +151,7 @@ export async function openRooms({ pool, config, log }: RoomParts): Promise<Rooms
   const routes: Route[] = [
     ...sessionRoutes({ accounts, kiosks, demo: config.demo, isTls: config.tls !== null, realNow: Date.now }),
     ...incidentRoutes({ pool, clock, cipher, intake, desk, alarms, dispatch, places, roster }),
+    ...whistleRoutes({ pool, clock, whistles }),
     ...emergencyRoutes({ pool, clock, emergencies, ledgerDesk, ledger }),
     ...recheckRoutes({ pool, clock, rechecks: createRechecks(run), roster }),
     ...residentRoutes({ pool, clock, residents, roster }),
@@ -216,6 +222,7 @@ export async function openRooms({ pool, config, log }: RoomParts): Promise<Rooms
       intake: createIntake({ pool, run: runTold, places, calendar, cipher, clock: told }),
       desk: createDesk({ run: runTold, calendar, hadEmergency }),
       dispatch: createDispatch({ run: runTold, roster }),
+      whistles: whistlesBy(runTold),
       alarms: createAlarms(runTold),
       emergency: createEmergencyHands({
         pool,
@@ -223,6 +230,16 @@ export async function openRooms({ pool, config, log }: RoomParts): Promise<Rooms
         ledgerDesk: createLedgerDesk({ run: runTold, cipher }),
         ledger,
       }),
+    })
+  }
+
+  /** Whistles know the calendar and whether a drill runs, but neither of those rooms. */
+  function whistlesBy(runThem: RunCommand) {
+    return createWhistles({
+      run: runThem,
+      roster,
+      workingDayAfter: (at) => workingDayAfter(at, calendar),
+      isDrill: runsDrill,
     })
   }
 
@@ -255,6 +272,7 @@ function readersOf(roster: ReturnType<typeof createRoster>, ledger: LedgerStore)
       byIds: async (db, ids) => (await assignmentsByIds(db, ids)).map(withAssignee),
       current: async (db, since) => (await currentAssignments(db, since)).map(withAssignee),
     },
+    whistle: { byIds: whistlesByIds, current: currentWhistles },
     alarm: { byIds: alarmsByIds, current: recentAlarms },
     worker: { byIds: roster.workersByIds, current: (db) => roster.workers(db) },
     line: { byIds: roster.linesByIds, current: (db) => roster.lines(db) },

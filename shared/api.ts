@@ -6,6 +6,7 @@ import { KindId } from './kind.ts'
 import { Report } from './report.ts'
 import { Severity } from './severity.ts'
 import { PeopleCard } from './street.ts'
+import { Whistle, WhistleFact } from './whistle.ts'
 
 /** Every list looks like this; `next` is the cursor for the following page. */
 export const listOf = <T extends z.ZodType>(item: T) =>
@@ -39,6 +40,8 @@ export const IncidentDetail = z.object({
   reports: z.array(Report),
   facts: z.array(Fact),
   assignments: z.array(Assignment),
+  whistles: z.array(Whistle),
+  whistleFacts: z.array(WhistleFact),
   alarms: z.array(Alarm),
   people: PeopleCard.nullable(),
   merged: z.array(z.object({ id: z.uuid(), number: z.string(), summary: z.string() })),

@@ -6,11 +6,13 @@ import { Line, Worker } from './people.ts'
 import type { ProblemBody } from './problem.ts'
 import { Recheck } from './recheck.ts'
 import { Instant } from './time.ts'
+import { Whistle } from './whistle.ts'
 
 /** What travels on the change lane. */
 export const LaneEntity = z.enum([
   'incident',
   'assignment',
+  'whistle',
   'alarm',
   'worker',
   'line',
@@ -38,6 +40,7 @@ export type ChangeRow = z.infer<typeof ChangeRow>
 export interface LaneState {
   incident: Partial<Incident> & Pick<Incident, 'id' | 'revision'>
   assignment: Partial<Assignment> & Pick<Assignment, 'id' | 'revision'>
+  whistle: Partial<Whistle> & Pick<Whistle, 'id' | 'revision'>
   alarm: Partial<Alarm> & Pick<Alarm, 'id' | 'revision'>
   worker: Partial<Worker> & Pick<Worker, 'id' | 'revision'>
   line: Partial<Line> & Pick<Line, 'id' | 'revision'>
@@ -51,6 +54,7 @@ export interface LaneState {
 const laneStates = {
   incident: Incident.partial().required({ id: true, revision: true }),
   assignment: Assignment.partial().required({ id: true, revision: true }),
+  whistle: Whistle.partial().required({ id: true, revision: true }),
   alarm: Alarm.partial().required({ id: true, revision: true }),
   worker: Worker.partial().required({ id: true, revision: true }),
   line: Line.partial().required({ id: true, revision: true }),
@@ -80,6 +84,7 @@ export const Snapshot = z.object({
   entities: z.object({
     incident: z.array(laneStates.incident),
     assignment: z.array(laneStates.assignment),
+    whistle: z.array(laneStates.whistle),
     alarm: z.array(laneStates.alarm),
     worker: z.array(laneStates.worker),
     line: z.array(laneStates.line),

@@ -7,6 +7,7 @@ import type { Incident } from './incident.ts'
 import type { Line, Worker } from './people.ts'
 import type { Recheck } from './recheck.ts'
 import { maskName } from './resident.ts'
+import type { Whistle } from './whistle.ts'
 
 /**
  * Who may see and do what: the one policy. The server projects by it, the routes and socket events
@@ -114,6 +115,33 @@ const watched = ['wall', 'desk', 'leader'] as const
 const deskAndLeader = ['desk', 'leader'] as const
 /** Inside an emergency: the desk, the leader's list, and the worker whose task this door is. Never the wall. */
 const ledgerSeers = ['desk', 'leader', 'worker'] as const
+
+/** The wall is told that a department was called and when it came: no reason, no judgement, nobody who judged. */
+const whistle: Record<keyof Whistle, Seers> = {
+  id: watched,
+  incidentId: watched,
+  departmentId: deskAndLeader,
+  label: watched,
+  kind: watched,
+  state: watched,
+  drill: watched,
+  sentAt: watched,
+  sentBy: desk,
+  answerDueAt: watched,
+  arriveDueAt: watched,
+  answeredAt: watched,
+  arrivedAt: watched,
+  noShowAt: watched,
+  reminders: watched,
+  remindedAt: watched,
+  evaluatedAt: deskAndLeader,
+  verdict: deskAndLeader,
+  mark: deskAndLeader,
+  note: deskAndLeader,
+  evaluatedBy: desk,
+  reason: deskAndLeader,
+  revision: watched,
+}
 
 const emergency: Record<keyof Emergency, Seers> = {
   id: ['wall', 'desk', 'leader', 'worker'],
@@ -241,6 +269,7 @@ const recheck: Record<keyof Recheck, Seers> = {
 export const fieldPolicy: Record<LaneEntity, Record<string, Seers>> = {
   incident,
   assignment,
+  whistle,
   alarm,
   worker,
   line,
@@ -289,6 +318,9 @@ export const routePolicy = {
   'POST /api/incidents/:id/merge': coordinating,
   'POST /api/incidents/:id/unmerge': coordinating,
   'POST /api/incidents/:id/assignments': coordinating,
+  'POST /api/incidents/:id/whistles': coordinating,
+  'POST /api/whistles/:id': coordinating,
+  'GET /api/whistles': ['coordinator', 'leader'],
   'POST /api/assignments/:id': ['coordinator', 'worker'],
   'POST /api/alarms/:id': coordinating,
   'GET /api/rechecks': ['coordinator', 'leader', 'worker'],
@@ -380,6 +412,8 @@ function coarsen(entity: LaneEntity, field: string, value: unknown, audience: Au
   if (entity === 'ledgerRow' && field === 'residents' && Array.isArray(value)) {
     return value.map((resident: unknown) => projectResident(resident, audience))
   }
+  const isDeskWords = entity === 'whistle' && (field === 'note' || field === 'reason')
+  if (isDeskWords && audience === 'leader' && typeof value === 'string') return value.replace(NUMBERS, '…')
   if (entity !== 'incident') return value
   if (field === 'position' && audience === 'wall' && Array.isArray(value)) {
     return value.map((degrees) => Number(Number(degrees).toFixed(WALL_DECIMALS)))

@@ -3,6 +3,7 @@ import type { FactKind } from '#shared/incident'
 import type { KindId } from '#shared/kind'
 import type { ReportRequest } from '#shared/report'
 import type { Instant } from '#shared/time'
+import type { WhistleKind, WhistleVerdict } from '#shared/whistle'
 
 /** What the story does on the street, through the same commands as people. Every id makes doing it again harmless. */
 export interface Hands {
@@ -23,6 +24,10 @@ export interface Hands {
   }): Promise<void>
   /** How far an errand is. */
   errand(order: { id: string; assignmentId: string; state: AssignmentState }): Promise<void>
+  /** Calls an outside department; the id is the whistle's. */
+  whistle(order: { id: string; incidentId: string; departmentId: string; kind: WhistleKind }): Promise<void>
+  /** What came of a whistle. */
+  whistleFact(order: { id: string; whistleId: string } & WhistleDeed): Promise<void>
   answer(order: { id: string; reportId: string; text: string }): Promise<void>
   merge(order: { id: string; incidentId: string; into: string }): Promise<void>
   /** Corrects the kind; level and deadline follow. */
@@ -32,6 +37,10 @@ export interface Hands {
   /** Null as long as nobody can declare an emergency: the story leaves these deeds out, and says so. */
   emergency: EmergencyHands | null
 }
+
+export type WhistleDeed =
+  | { does: 'answered' | 'arrived' | 'reminded' | 'no-show'; note?: string }
+  | { does: 'evaluated'; verdict: WhistleVerdict; mark: number; note?: string }
 
 export type SuppliedUtility = 'power' | 'water' | 'heating' | 'gas'
 

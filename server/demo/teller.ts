@@ -48,6 +48,11 @@ export function createTeller({ pool, hands, log }: TellerParts) {
       await hand.edit({ id: step.id, incidentId: await incidentOf(step.reportId), kind: step.kind })
     } else if (step.does === 'acknowledge') {
       await hand.acknowledge({ id: step.id, incidentId: await incidentOf(step.reportId) })
+    } else if (step.does === 'whistle') {
+      const { id, departmentId, kind } = step
+      await hand.whistle({ id, incidentId: await incidentOf(step.reportId), departmentId, kind })
+    } else if (step.does === 'whistle-fact') {
+      await hand.whistleFact({ id: step.id, whistleId: step.whistleId, ...step.deed })
     } else if (step.does === 'emergency') {
       await inEmergency(hand, { id: step.id, incidentId: await incidentOf(step.reportId) }, step.deed)
     } else {

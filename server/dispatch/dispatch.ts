@@ -17,8 +17,9 @@ export type Dispatch = ReturnType<typeof createDispatch>
 export function createDispatch({ run, roster }: DispatchParts) {
   return {
     /**
-     * Sends one worker, team or department. A unit that is busy or off duty is sent all the same, with a warning:
-     * the software proposes, a person decides. 119, 110 and 120 are called, never sent.
+     * Sends one worker, team or own office. A unit that is busy or off duty is sent all the same, with a warning:
+     * the software proposes, a person decides. Of the departments only the street's own offices are sent: 119, 110 and
+     * 120 are called, the others whistled.
      */
     assign: (incidentId: string, command: AssignCommand, actor: Actor) =>
       run({ id: command.id, kind: 'assign', actor, body: { ...command, incidentId } }, (work) =>
@@ -76,6 +77,17 @@ async function findUnit(work: Work, roster: DispatchParts['roster'], { assignee,
     const department = await roster.department(assigneeId, work.db)
     if (department?.relation === 'called') {
       throw new Problem('invalid', `${department.label} is called, never sent; record the call as a note`)
+    }
+    if (department?.relation === 'whistled') {
+      throw new Problem(
+        'invalid',
+        `${department.label} is an outside department: whistle it, only own offices are sent`,
+        {
+          errors: [
+            { path: 'assigneeId', message: 'expected an office of the street, got a department that is whistled' },
+          ],
+        },
+      )
     }
     if (department) return { label: department.label, isOffDuty: false }
   }

@@ -57,6 +57,11 @@ export async function hadEmergency(db: Db, incidentId: string): Promise<boolean>
   return (rowCount ?? 0) > 0
 }
 
+/** Does a drill run for this incident? */
+export async function runsDrill(db: Db, incidentId: string): Promise<boolean> {
+  return (await openEmergencyOfIncident(db, incidentId))?.drill ?? false
+}
+
 /** Locks the emergency first, whichever of its parts is changed: everybody locks in this order. */
 export async function lockEmergency(db: Db, id: string): Promise<Emergency> {
   const { rows } = await db.query<Emergency>(`select ${columns} from emergency where id = $1 for update`, [id])
@@ -156,8 +161,8 @@ export async function upwardReportsOf(db: Db, emergencyId: string): Promise<Upwa
 }
 
 /**
- * The whole story, oldest first: what was decided, and what was recorded at the doors, told by building. A document made
- * from it has one line for every fact there is.
+ * The whole story, oldest first: what was decided, what was recorded at the doors, told by building, and who was
+ * whistled and came. A document made from it has one line for every fact there is.
  */
 export async function eventsOf(db: Db, emergencyId: string): Promise<{ at: Instant; by: string; text: string }[]> {
   const { rows } = await db.query<{ at: Instant; by: string; text: string }>(
@@ -170,14 +175,22 @@ export async function eventsOf(db: Db, emergencyId: string): Promise<{ at: Insta
                 else $4::jsonb ->> f.kind end, 0
          from ledger_fact f join ledger_row l on l.id = f.row_id left join building b on b.id = l.building_id
         where l.emergency_id = $1
+       union all
+       select w.sent_at, w.sent_by, '吹哨' || w.label, 0
+         from whistle w join emergency e on e.incident_id = w.incident_id where e.id = $1
+       union all
+       select f.at, f.author, w.label || ($5::jsonb ->> f.kind), 0
+         from whistle_fact f join whistle w on w.id = f.whistle_id join emergency e on e.incident_id = w.incident_id
+        where e.id = $1 and f.kind <> 'evaluated'
      ) as line order by at, place, text`,
-    [emergencyId, meansWords, outcomeWords, factWords],
+    [emergencyId, meansWords, outcomeWords, factWords, whistleWords],
   )
   return rows
 }
 
 const meansWords = { phone: '电话', door: '敲门', contact: '紧急联系人', neighbour: '邻居、户长', gatekeeper: '门卫' }
 const outcomeWords = { 'supplied': '已送达', 'moved': '已转移', 'with-family': '家属接走', 'refused': '本人谢绝' } // prettier-ignore
+const whistleWords = { 'answered': '已答复', 'arrived': '到场', 'reminded': '：催一次', 'no-show': '：记未到' } // prettier-ignore
 const factWords = { contacted: '已联系', visited: '已上门', supplied: '已送物资' }
 
 /** The case number of the open emergency in whose ledger this resident's household stands, and whose open task it is. */

@@ -14,6 +14,7 @@ import { writeAudit } from '../db/command.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { Dispatch } from '../dispatch/dispatch.ts'
 import { assignmentsOf, findAssignment } from '../dispatch/assignment-store.ts'
+import { whistleFactsOf, whistlesOf } from '../dispatch/whistle-store.ts'
 import type { Principal } from '../identity/accounts.ts'
 import type { Cipher } from '../identity/cipher.ts'
 import type { Alarms } from '../incidents/alarms.ts'
@@ -192,6 +193,11 @@ export function incidentRoutes({
       reports: isDesk ? await reportsOf(pool, cipher, incident.id) : [],
       facts: isDesk ? await factsOf(pool, incident.id) : [],
       assignments: (await assignmentsOf(pool, incident.id)).map((one) => project('assignment', one, audience)),
+      whistles:
+        audience === 'worker'
+          ? []
+          : (await whistlesOf(pool, incident.id)).map((one) => project('whistle', one, audience)),
+      whistleFacts: isDesk ? await whistleFactsOf(pool, incident.id) : [],
       alarms:
         audience === 'worker' ? [] : (await alarmsOf(pool, incident.id)).map((one) => project('alarm', one, audience)),
       people: isDesk && incident.buildingId ? await places.peopleCard(incident.buildingId) : null,

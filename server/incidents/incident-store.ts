@@ -125,7 +125,8 @@ async function historyOf(db: Db, incidentId: string): Promise<History> {
   )
   const responses = await db.query<{ at: Instant }>(
     `select answered_at as at from report where incident_id = $1 and answered_at is not null
-     union all select acknowledged_at from alarm where incident_id = $1 and acknowledged_at is not null`,
+     union all select acknowledged_at from alarm where incident_id = $1 and acknowledged_at is not null
+     union all select sent_at from whistle where incident_id = $1`,
     [incidentId],
   )
   return { facts, assignments: assignments.rows, responses: responses.rows.map(({ at }) => at) }

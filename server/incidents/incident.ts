@@ -12,7 +12,7 @@ import type { Instant } from '#shared/time'
 export interface History {
   facts: readonly Pick<Fact, 'kind' | 'at' | 'satisfied'>[]
   assignments: readonly Pick<Assignment, 'state' | 'sentAt' | 'arrivedAt'>[]
-  /** When somebody answered one of its reports or acknowledged its alarm. */
+  /** When somebody answered one of its reports, acknowledged its alarm or whistled for it. */
   responses: readonly Instant[]
 }
 

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 import { z } from 'zod'
-import { DAY_MS, plus, streetDay } from '#shared/time'
+import { atStreetHour, between, DAY_MS, plus, streetDay } from '#shared/time'
 import type { Instant } from '#shared/time'
 
 /** Tells working days from holidays, by street day (`2026-11-18`). */
@@ -34,6 +34,16 @@ export function nextWorkingDay(at: Instant, calendar: Calendar): string {
     if (calendar.isWorkingDay(day)) return day
   }
   throw new Error(`Expected a working day within ${LONGEST_BREAK_DAYS} days after ${at}, found none`)
+}
+
+/**
+ * One working day later: the same time of the next working day. A free day does not count, so what comes in on one has
+ * until the first working day is over.
+ */
+export function workingDayAfter(at: Instant, calendar: Calendar): Instant {
+  const next = nextWorkingDay(at, calendar)
+  if (!calendar.isWorkingDay(streetDay(at))) return atStreetHour(next, 24)
+  return plus(atStreetHour(next, 0), between(atStreetHour(streetDay(at), 0), at))
 }
 
 /**

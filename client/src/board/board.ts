@@ -28,6 +28,7 @@ export function createBoard(schedule: Schedule = nextFrame) {
   const ready = shallowRef(false)
   const incidents = shallowRef<ReadonlyMap<string, SeenEntities['incident'][number]>>(new Map())
   const assignments = shallowRef<ReadonlyMap<string, SeenEntities['assignment'][number]>>(new Map())
+  const whistles = shallowRef<ReadonlyMap<string, SeenEntities['whistle'][number]>>(new Map())
   const alarms = shallowRef<ReadonlyMap<string, SeenEntities['alarm'][number]>>(new Map())
   const workers = shallowRef<ReadonlyMap<string, SeenEntities['worker'][number]>>(new Map())
   const lines = shallowRef<ReadonlyMap<string, SeenEntities['line'][number]>>(new Map())
@@ -42,6 +43,7 @@ export function createBoard(schedule: Schedule = nextFrame) {
     forgetOldest(shelves.incident.held)
     if (dirty.has('incident')) incidents.value = new Map(shelves.incident.held)
     if (dirty.has('assignment')) assignments.value = new Map(shelves.assignment.held)
+    if (dirty.has('whistle')) whistles.value = new Map(shelves.whistle.held)
     if (dirty.has('alarm')) alarms.value = new Map(shelves.alarm.held)
     if (dirty.has('worker')) workers.value = new Map(shelves.worker.held)
     if (dirty.has('line')) lines.value = new Map(shelves.line.held)
@@ -64,6 +66,7 @@ export function createBoard(schedule: Schedule = nextFrame) {
     ready: shallowReadonly(ready),
     incidents: shallowReadonly(incidents),
     assignments: shallowReadonly(assignments),
+    whistles: shallowReadonly(whistles),
     alarms: shallowReadonly(alarms),
     workers: shallowReadonly(workers),
     lines: shallowReadonly(lines),
@@ -79,6 +82,7 @@ export function createBoard(schedule: Schedule = nextFrame) {
       shelves = {
         incident: shelfOf(entities.incident),
         assignment: shelfOf(entities.assignment),
+        whistle: shelfOf(entities.whistle),
         alarm: shelfOf(entities.alarm),
         worker: shelfOf(entities.worker),
         line: shelfOf(entities.line),
@@ -108,6 +112,7 @@ function emptyShelves(): Shelves {
   return {
     incident: shelfOf(),
     assignment: shelfOf(),
+    whistle: shelfOf(),
     alarm: shelfOf(),
     worker: shelfOf(),
     line: shelfOf(),

@@ -33,6 +33,8 @@ export function mergeChange(shelves: Shelves, change: SeenChange): boolean {
       return put(shelves.incident, change, change.state)
     case 'assignment':
       return put(shelves.assignment, change, change.state)
+    case 'whistle':
+      return put(shelves.whistle, change, change.state)
     case 'alarm':
       return put(shelves.alarm, change, change.state)
     case 'worker':

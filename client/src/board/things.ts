@@ -9,5 +9,6 @@ export type {
   SeenLine,
   SeenRecheck,
   SeenSweepUnit,
+  SeenWhistle,
   SeenWorker,
 } from '../feed/seen.ts'

@@ -5,6 +5,7 @@ import { CatchUp, FeedChange, Snapshot } from '#shared/feed'
 import { Incident } from '#shared/incident'
 import { Line, Worker } from '#shared/people'
 import { Recheck } from '#shared/recheck'
+import { Whistle } from '#shared/whistle'
 
 /*
  * What every screen that follows the feed may rely on: the fields the policy gives to the wall, the
@@ -44,6 +45,19 @@ export const SeenAssignment = Assignment.partial().required({
   revision: true,
 })
 export type SeenAssignment = z.infer<typeof SeenAssignment>
+
+/** Why a department was called and how it was judged are not for every screen. */
+export const SeenWhistle = Whistle.partial({
+  departmentId: true,
+  sentBy: true,
+  evaluatedAt: true,
+  verdict: true,
+  mark: true,
+  note: true,
+  evaluatedBy: true,
+  reason: true,
+})
+export type SeenWhistle = z.infer<typeof SeenWhistle>
 
 export const SeenAlarm = Alarm.partial().required({
   id: true,
@@ -96,6 +110,7 @@ const change = <Entity extends string, State extends z.ZodType>(entity: Entity, 
 export const SeenChange = z.discriminatedUnion('entity', [
   change('incident', SeenIncident),
   change('assignment', SeenAssignment),
+  change('whistle', SeenWhistle),
   change('alarm', SeenAlarm),
   change('worker', SeenWorker),
   change('line', SeenLine),
@@ -111,6 +126,7 @@ export type SeenChange = z.infer<typeof SeenChange>
 export interface SeenEntities {
   incident: SeenIncident[]
   assignment: SeenAssignment[]
+  whistle: SeenWhistle[]
   alarm: SeenAlarm[]
   worker: SeenWorker[]
   line: SeenLine[]
@@ -132,6 +148,7 @@ export const JoinEnvelope = z.union([
       entities: z.object({
         incident: list,
         assignment: list,
+        whistle: perhaps,
         alarm: list,
         worker: list,
         line: list,
@@ -162,6 +179,7 @@ export function readEntities(
   return {
     incident: readable(SeenIncident, items.incident, onTrouble),
     assignment: readable(SeenAssignment, items.assignment, onTrouble),
+    whistle: readable(SeenWhistle, items.whistle, onTrouble),
     alarm: readable(SeenAlarm, items.alarm, onTrouble),
     worker: readable(SeenWorker, items.worker, onTrouble),
     line: readable(SeenLine, items.line, onTrouble),

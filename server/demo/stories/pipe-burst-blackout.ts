@@ -59,16 +59,36 @@ export function planBlackoutCut(stage: StoryStage, { afterSeconds }: { afterSeco
   stage.emergency(FIRST, { ...cut, utilities: [...cut.utilities] }, { after: afterSeconds })
 }
 
-/** Those who are sent, and those who are whistled. */
-export const blackoutUnits = [
-  '抢险 1 队',
-  '电力 2 组',
-  '供水车',
-  '城管办',
-  '供电公司',
-  '自来水集团',
-  '供热单位',
+/** Those who are sent; the street's own office arranges the water truck. */
+export const blackoutUnits = ['抢险 1 队', '电力 2 组', '供水车', '城管办'] as const
+
+/** Those who are whistled, with the minutes after which they answer and stand there. One comes late. */
+const blackoutWhistles = [
+  { label: '自来水集团', answers: 2, arrives: 13, mark: 5 },
+  { label: '供电公司', answers: 4, arrives: 24, mark: 5 },
+  { label: '排水集团', answers: 3, arrives: 19, mark: 5 },
+  { label: '供热单位', answers: 5, arrives: 28, mark: 4 },
+  { label: '区城管委', answers: 7, arrives: 41, mark: 3 },
 ] as const
+const LATE = '区城管委'
+
+function whistleForBlackout(stage: StoryStage) {
+  for (const { label, answers, arrives } of blackoutWhistles) {
+    stage.whistle(label, FIRST, { after: 20 })
+    stage.whistled(label, { does: 'answered' }, { after: 20 + answers * 60 })
+    stage.whistled(label, { does: 'arrived' }, { after: 20 + arrives * 60 })
+  }
+  stage.whistled(LATE, { does: 'reminded', note: '已超 30 分，再催' }, { after: 20 + 31 * 60 })
+}
+
+/** The street judges them when the lights are on again. */
+function evaluateBlackout(stage: StoryStage) {
+  blackoutWhistles.forEach(({ label, mark }, index) => {
+    const isLate = label === LATE
+    const said = { verdict: isLate ? 'late' : 'on-time', mark, ...(isLate ? { note: '催一次后到场' } : {}) } as const
+    stage.whistled(label, { does: 'evaluated', ...said }, { after: 900 + index * 20 })
+  })
+}
 
 export const pipeBurstBlackout: Story = {
   name: 'pipe-burst-blackout',
@@ -108,7 +128,8 @@ export const pipeBurstBlackout: Story = {
       title: { zh: '派抢险队、供水车、照明，吹哨水电气热单位', en: 'Pumps, water truck and lights are sent; the companies are whistled' },
       plays(stage) {
         blackoutUnits.forEach((label, index) => stage.send(label, FIRST, stage.cast.unit(label), { after: index * 5 }))
-        blackoutUnits.slice(0, 6).forEach((label, index) => stage.move(label, 'accepted', { after: 45 + index * 10 }))
+        blackoutUnits.forEach((label, index) => stage.move(label, 'accepted', { after: 45 + index * 10 }))
+        whistleForBlackout(stage)
       },
     },
     { title: { zh: '优先户物资单独留出，落实上门人', en: 'Supplies for the priority households are set aside, visitors sent' }, plays: (stage) => stage.emergency(FIRST, { verb: 'setAside' }) },
@@ -117,7 +138,6 @@ export const pipeBurstBlackout: Story = {
       plays(stage) {
         stage.move('抢险 1 队', 'arrived', { after: 60 })
         stage.move('供水车', 'arrived', { after: 240 })
-        stage.move('供电公司', 'arrived', { after: 420 })
         stage.emergency(FIRST, { verb: 'distribute' })
         stage.emergency(FIRST, { verb: 'sweep', share: 0.56 }, { after: 600 })
       },
@@ -136,9 +156,10 @@ export const pipeBurstBlackout: Story = {
         stage.emergency(FIRST, { verb: 'switchUtilities', utilities: ['power', 'water', 'heating'], state: 'on' })
         stage.fact(FIRST, 'restored', { note: '水、电、暖恢复', after: 30 })
         stage.emergency(FIRST, { verb: 'reportUpward', kind: 'final' }, { after: 60 })
-        blackoutUnits.slice(0, 6).forEach((label, index) => stage.move(label, 'done', { after: 120 + index * 10 }))
+        blackoutUnits.forEach((label, index) => stage.move(label, 'done', { after: 120 + index * 10 }))
         stage.emergency(FIRST, { verb: 'standDown' }, { after: 300 })
         stage.fact(FIRST, 'done', { note: '抢修完成，换管方案未定', after: 600 })
+        evaluateBlackout(stage)
       },
     },
     { title: { zh: '民情专员回访', en: 'A specialist asks again' }, plays: (stage) => stage.fact(FIRST, 'revisited', { satisfied: true, note: '已回访，关心何时换管' }) },

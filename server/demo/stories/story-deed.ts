@@ -1,7 +1,8 @@
 import type { KindId } from '#shared/kind'
 import type { Instant } from '#shared/time'
+import type { WhistleKind } from '#shared/whistle'
 import type { DayStep } from '../day-step.ts'
-import type { EmergencyHands } from '../hands.ts'
+import type { EmergencyHands, WhistleDeed } from '../hands.ts'
 
 /** One of the things that are done in an emergency, without the names that follow from the story. */
 export type EmergencyDeed = {
@@ -15,6 +16,9 @@ export type StoryDeed =
       | { does: 'merge'; id: string; reportId: string; into: string }
       | { does: 'edit'; id: string; reportId: string; kind: KindId }
       | { does: 'acknowledge'; id: string; reportId: string }
+      | { does: 'whistle'; id: string; reportId: string; departmentId: string; kind: WhistleKind }
+      /** `whistleId` is the `id` of the deed that whistled. */
+      | { does: 'whistle-fact'; id: string; whistleId: string; deed: WhistleDeed }
       | { does: 'emergency'; id: string; reportId: string; deed: EmergencyDeed }
       /** The clock jumps to `to`, if it is not there yet. */
       | { does: 'wait'; to: Instant }

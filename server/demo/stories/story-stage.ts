@@ -4,7 +4,9 @@ import type { FactKind } from '#shared/incident'
 import type { KindId } from '#shared/kind'
 import { MINUTE_MS, plus, SECOND_MS } from '#shared/time'
 import type { Instant } from '#shared/time'
+import type { WhistleKind } from '#shared/whistle'
 import type { MadeUpReport } from '../day-step.ts'
+import type { WhistleDeed } from '../hands.ts'
 import { createRandom, uuidFrom } from '../street/random.ts'
 import type { StoryCast, StoryUnit } from './story-cast.ts'
 import type { EmergencyDeed, StoryDeed } from './story-deed.ts'
@@ -89,6 +91,25 @@ export function createStoryStage({ run, at, cast }: StoryStageParts) {
 
     move(errand: string, state: AssignmentState, { after }: Later = {}) {
       deeds.push({ at: when(after), does: 'move', id: id(`${errand} ${state}`), assignmentId: id(errand), state })
+    },
+
+    /** Calls a department by its label; the label names the whistle, for `whistled`. */
+    whistle(label: string, call: string, { after, kind = 'emergency' }: Later & { kind?: WhistleKind } = {}) {
+      const departmentId = cast.department(label)
+      deeds.push({
+        at: when(after),
+        does: 'whistle',
+        id: id(`whistle ${label}`),
+        reportId: id(call),
+        departmentId,
+        kind,
+      })
+    },
+
+    /** What the department that was whistled did, or the desk about it. */
+    whistled(label: string, deed: WhistleDeed, { after }: Later = {}) {
+      const name = `whistle ${label} ${deed.does} ${at} ${after ?? 0}`
+      deeds.push({ at: when(after), does: 'whistle-fact', id: id(name), whistleId: id(`whistle ${label}`), deed })
     },
 
     emergency(call: string, deed: EmergencyDeed, { after }: Later = {}) {

@@ -8,6 +8,9 @@ import {
 import type { Story } from './story.ts'
 
 const FIRST = 'call 0'
+const whistled = ['供热单位', '自来水集团', '供电公司', '区城管委'] as const
+/** Whistled, and does not come. */
+const ABSENT = '区城管委'
 const seconds = (count: number) => count / 60
 /** The minutes the clock passes over at 2:20. */
 const LATER = 490
@@ -49,11 +52,14 @@ export const threeMinutes: Story = {
     { title: { zh: '1:15 台账：有一户没人，拖给专员', en: '1:15 ledger: one row has nobody; dragged' }, minutes: seconds(75), missing: ['emergency', 'person'], plays: () => undefined },
     { title: { zh: '1:35 手机断网：402 无人应答，未送达 1', en: '1:35 phone: network off, 402 no answer, 1 undelivered' }, minutes: seconds(95), missing: ['person'], plays: () => undefined },
     {
-      title: { zh: '1:50 吹哨：供热单位应答，供电公司未到', en: '1:50 desk: whistle; the heat company answers, one does not arrive' },
+      title: { zh: '1:50 吹哨：供热单位应答，区城管委未应', en: '1:50 desk: whistle; the heat company answers, one does not' },
       minutes: seconds(110),
       plays(stage) {
         blackoutUnits.forEach((label, index) => stage.send(label, FIRST, stage.cast.unit(label), { after: index * 0.3 }))
-        ;['供热单位', '抢险 1 队', '供水车'].forEach((label, index) => stage.move(label, 'accepted', { after: 4 + index }))
+        ;['抢险 1 队', '供水车', '城管办'].forEach((label, index) => stage.move(label, 'accepted', { after: 5 + index }))
+        whistled.forEach((label) => stage.whistle(label, FIRST, { after: 2 }))
+        stage.whistled('供热单位', { does: 'answered' }, { after: 6 })
+        stage.whistled('自来水集团', { does: 'answered' }, { after: 12 })
       },
     },
     { title: { zh: '2:05 拔网线：以下不是现在；恢复后已补 n 条', en: '2:05 wall: cable pulled and back' }, minutes: seconds(125), missing: ['person'], plays: () => undefined },
@@ -63,7 +69,7 @@ export const threeMinutes: Story = {
       plays: (stage) => stage.wait(LATER),
     },
     {
-      title: { zh: '其间：物资留出、入户、优先户全部到达', en: 'Meanwhile: supplies set aside, doors, everybody reached' },
+      title: { zh: '其间：物资留出、入户、优先户全部到达；区城管委未到', en: 'Meanwhile: supplies set aside, doors, everybody reached; one department did not come' },
       minutes: seconds(140) + 2,
       plays(stage) {
         stage.emergency(FIRST, { verb: 'reportUpward', kind: 'first' })
@@ -74,6 +80,14 @@ export const threeMinutes: Story = {
         stage.emergency(FIRST, { verb: 'reach', share: 0.75 }, { after: 1_500 })
         stage.emergency(FIRST, { verb: 'reach', share: 1 }, { after: 2_700 })
         stage.emergency(FIRST, { verb: 'sweep', share: 1 }, { after: 5_400 })
+        // Two and a half minutes after the whistle; whoever does not come stays open until the street has judged it.
+        stage.whistled('供电公司', { does: 'answered' }, { after: 90 })
+        stage.whistled(ABSENT, { does: 'reminded', note: '10 分未答复' }, { after: 510 })
+        stage.whistled('自来水集团', { does: 'arrived' }, { after: 630 })
+        stage.whistled('供电公司', { does: 'arrived' }, { after: 1_290 })
+        stage.whistled('供热单位', { does: 'arrived' }, { after: 1_530 })
+        stage.whistled(ABSENT, { does: 'reminded' }, { after: 1_680 })
+        stage.whistled(ABSENT, { does: 'no-show', note: '电话无人接' }, { after: 1_740 })
       },
     },
     {

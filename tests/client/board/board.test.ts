@@ -25,6 +25,7 @@ function boardByHand() {
     board.replace({
       incident,
       assignment: [],
+      whistle: [],
       alarm: [],
       worker: [],
       line: [],

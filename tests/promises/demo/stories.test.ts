@@ -101,6 +101,24 @@ describe('the stories of the made-up street', () => {
     const { reached, all } = emergency?.counters.priority ?? { reached: 0, all: -1 }
     expect([reached, all > 0]).toEqual([all, true])
 
+    const { rows: whistled } = await rooms.pool.query<Record<string, unknown>>(
+      `select label, state, answered_at is not null as answered, arrived_at is not null as came, reminders
+         from whistle where incident_id = $1 order by label`,
+      [burst?.id],
+    )
+    expect(whistled).toEqual(
+      expect.arrayContaining([
+        { label: '供热单位', state: 'arrived', answered: true, came: true, reminders: 0 },
+        { label: '区城管委', state: 'no-show', answered: false, came: false, reminders: 2 },
+      ]),
+    )
+    expect(whistled).toHaveLength(4)
+    const sent = await rooms.pool.query<{ label: string }>(
+      `select label from assignment where incident_id = $1 and assignee = 'department'`,
+      [burst?.id],
+    )
+    expect(sent.rows).toEqual([{ label: '城管办' }])
+
     const emergencies = await rooms.pool.query<{ state: string; counters: unknown }>(
       `select state, counters from emergency where incident_id = $1`,
       [burst?.id],

@@ -70,6 +70,25 @@ describe('the pipe burst', () => {
   })
 })
 
+describe('the whistles of the stories', () => {
+  it.each([pipeBurstBlackout, threeMinutes])(
+    'of $name are answered before they are followed, each at its own time',
+    (story) => {
+      const deeds = deedsOf(story, performance, cast).map(({ deed }) => deed)
+      const blown = deeds.flatMap((deed) => (deed.does === 'whistle' ? [deed] : []))
+      expect(blown.length).toBeGreaterThan(3)
+      for (const whistle of blown) {
+        const facts = deeds.flatMap((deed) =>
+          deed.does === 'whistle-fact' && deed.whistleId === whistle.id ? [deed.deed.does] : [],
+        )
+        expect(facts.length).toBeGreaterThan(0)
+        if (facts.includes('arrived')) expect(facts[0]).toBe('answered')
+        else expect(facts).toEqual(['reminded', 'reminded', 'no-show'])
+      }
+    },
+  )
+})
+
 describe('the tripping breaker', () => {
   it('tells of the evenings before at their own times, and roots out within 24 hours', () => {
     const deeds = deedsOf(trippingBreaker, performance, cast).map(({ deed }) => deed)
