@@ -14,13 +14,14 @@ const note = z.string().trim().min(1).max(300).optional()
 
 /**
  * Starts the plan. Without area and buildings it is the compound of the incident's building (or that building);
- * without utilities those that the kind of the incident is about.
+ * without utilities those that the kind of the incident is about. `withoutBuildingIds`: inside the area, but not affected.
  */
 export const DeclareCommand = z.object({
   id: z.uuid(),
   incidentId: z.uuid(),
   area: Polygon.optional(),
   buildingIds: z.array(z.uuid()).min(1).max(3_000).optional(),
+  withoutBuildingIds: z.array(z.uuid()).max(3_000).optional(),
   utilities: z.array(Utility).max(4).optional(),
   expectedRestoreAt: ClaimedInstant.optional(),
   drill: z.boolean().optional(),

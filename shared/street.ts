@@ -78,8 +78,15 @@ export const Ground = z.object({
 })
 export type Ground = z.infer<typeof Ground>
 
-/** What a building looks like on the map, and how it is called. Managers and households stay at the desk. */
-export const DrawnBuilding = Building.pick({ id: true, footprint: true, heightMeters: true, place: true, use: true })
+/** What a building looks like on the map, how it is called and how many doors it has. Managers stay at the desk. */
+export const DrawnBuilding = Building.pick({
+  id: true,
+  footprint: true,
+  heightMeters: true,
+  place: true,
+  use: true,
+  households: true,
+})
 export type DrawnBuilding = z.infer<typeof DrawnBuilding>
 
 /** Everything a screen needs to draw the street; changes when boundaries do, told by `version`. */

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { touchesArea } from '#shared/affected'
 import type { Emergency, Utility } from '#shared/emergency'
 import type { DeclareCommand } from '#shared/emergency-api'
-import { isInPolygon } from '#shared/geo'
-import type { Polygon } from '#shared/geo'
 import type { Incident } from '#shared/incident'
 import type { KindId } from '#shared/kind'
 import { Problem } from '#shared/problem'
@@ -139,7 +138,10 @@ async function standingIncident(db: Db, incidentId: string): Promise<Incident> {
   return incident
 }
 
-/** Picked buildings, and every inhabited one that the area touches; else the compound of the incident's building. */
+/**
+ * Picked buildings, and every inhabited one that the area touches, less those taken out by hand; without either the
+ * compound of the incident's building.
+ */
 function affectedBuildings(command: DeclareCommand, incident: Incident, places: DeclareParts['places']): Building[] {
   const picked = new Set(command.buildingIds ?? [])
   for (const id of picked) {
@@ -150,12 +152,14 @@ function affectedBuildings(command: DeclareCommand, incident: Incident, places: 
     }
   }
   const { area } = command
+  const without = new Set(command.withoutBuildingIds ?? [])
   const own = incident.buildingId ? places.building(incident.buildingId) : null
   const isImplied = (building: Building) =>
     building.id === own?.id || (building.compoundId !== null && building.compoundId === own?.compoundId)
   const affected = places.buildings().filter((building) => {
+    if (without.has(building.id)) return false
     if (picked.has(building.id)) return true
-    if (area) return building.households > 0 && touches(building, area)
+    if (area) return building.households > 0 && touchesArea(building.footprint, area)
     return picked.size === 0 && (building.households > 0 || building.id === own?.id) && isImplied(building)
   })
   if (affected.length === 0) {
@@ -165,9 +169,6 @@ function affectedBuildings(command: DeclareCommand, incident: Incident, places: 
   }
   return affected
 }
-
-const touches = ({ position, footprint }: Building, area: Polygon) =>
-  isInPolygon(position, area) || footprint.some((corner) => isInPolygon(corner, area))
 
 async function insertLedger(
   work: Work,

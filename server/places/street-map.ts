@@ -92,7 +92,7 @@ export function middleOf(buildings: readonly Building[]): Position | null {
   return [sum[0] / buildings.length, sum[1] / buildings.length]
 }
 
-/** Of a building a screen learns its outline, height, use and place; who manages it and how many live there stay at the desk. */
+/** Of a building a screen learns its outline, height, use, place and doors; who manages it stays at the desk. */
 function drawingOf({ street, communities, grids, buildings }: StreetRows): StreetDrawing {
   const drawing = roundDrawing({
     version: '',
@@ -103,12 +103,13 @@ function drawingOf({ street, communities, grids, buildings }: StreetRows): Stree
     boundary: street.boundary.coordinates[0] ?? [],
     communities,
     grids,
-    buildings: buildings.map(({ id, footprint, heightMeters, place, use }) => ({
+    buildings: buildings.map(({ id, footprint, heightMeters, place, use, households }) => ({
       id,
       footprint,
       heightMeters,
       place,
       use,
+      households,
     })),
     ground: street.ground,
   })

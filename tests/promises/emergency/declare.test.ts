@@ -6,6 +6,9 @@ import { openPipeBurst } from '../../support/pipe-burst.ts'
 import { openStreetServer } from '../../support/street-server.ts'
 import type { StreetServer } from '../../support/street-server.ts'
 
+/** Around everything. */
+const box: [number, number][] = [[-179, -89], [179, -89], [179, 89], [-179, 89], [-179, -89]] // prettier-ignore
+
 describe('declaring the emergency of the pipe burst', () => {
   let street: StreetServer
   let burst: Awaited<ReturnType<typeof openPipeBurst>>
@@ -111,5 +114,15 @@ describe('declaring the emergency of the pipe burst', () => {
     const declared = await other.declare({ area, buildingIds: picked, drill: true })
     expect(new Set(declared.buildingIds)).toEqual(new Set([other.buildingIds[4], other.buildingIds[9]]))
     expect(declared.drill).toBe(true)
+  })
+
+  it('leaves out what was taken out of the area by hand, and keeps the area as it was drawn', async () => {
+    const other = await openPipeBurst(street)
+    const area = { type: 'Polygon' as const, coordinates: [box] }
+    const withoutBuildingIds = other.buildingIds.slice(0, 1)
+    const declared = await other.declare({ area, withoutBuildingIds })
+    expect(declared.buildingIds).not.toContain(withoutBuildingIds[0])
+    expect(other.buildingIds.slice(1).every((id) => declared.buildingIds.includes(id))).toBe(true)
+    expect(declared.area).toEqual(area)
   })
 })

@@ -23,6 +23,7 @@ import { useDeskQueue } from './useDeskQueue.ts'
 import { useDeskTarget } from './useDeskTarget.ts'
 import { useDetail } from './useDetail.ts'
 import { useDispatch } from './useDispatch.ts'
+import { useDrawKeys } from './useDrawKeys.ts'
 import { useFoundPlace } from './useFoundPlace.ts'
 import { useIdle } from './useIdle.ts'
 import { useIncidentCommands } from './useIncidentCommands.ts'
@@ -77,6 +78,11 @@ export function createDesk() {
     onDeclared: (id) => void router.push(`/emergency/${id}`),
   })
   watch(selectedId, declaring.close)
+  useDrawKeys({
+    isDrawing: () => declaring.area.value?.isDrawing ?? false,
+    onClose: declaring.closeArea,
+    onTakeBack: declaring.uncorner,
+  })
 
   const target = useDeskTarget({ call, selected, foundPlace: lookedUp.place })
   const dispatch = useDispatch({ board, tracks, target, outgoing: outbox.items, words: { t, age } })

@@ -1,11 +1,12 @@
 import { computed, shallowReadonly, shallowRef } from 'vue'
 import type { Ref } from 'vue'
+import { areaOf } from '#shared/affected'
 import type { Utility } from '#shared/emergency'
-import { centroidOf, isInRing } from '#shared/geo'
 import type { Position } from '#shared/geo'
 import type { FoundPlace, StreetDrawing } from '#shared/street'
 import type { SeenEmergency, SeenIncident } from '../../board/things.ts'
 import type { Commands } from '../../commands/commands.ts'
+import { byNumber, householdsOf, inhabited, inside, ofCompound } from './affected-buildings.ts'
 
 export interface DeclareParts {
   commands: Pick<Commands, 'declare'>
@@ -19,40 +20,62 @@ export interface DeclareParts {
 export function useDeclare({ commands, newId, drawing, emergencies, onDeclared }: DeclareParts) {
   const incident = shallowRef<SeenIncident | null>(null)
   const picked = shallowRef<ReadonlySet<string>>(new Set())
+  /** The area that was drawn, kept with the emergency; null as long as buildings are only picked. */
+  const drawn = shallowRef<readonly Position[] | null>(null)
   const corners = shallowRef<readonly Position[]>([])
+  /** Where the pointer is while somebody draws: the corner that would come next. */
+  const hover = shallowRef<Position | null>(null)
   const isDrawing = shallowRef(false)
   const isSending = shallowRef(false)
   const failure = shallowRef<unknown>(null)
   /** Of the declaration that is being made; another choice is another declaration. */
   let id = newId()
 
-  const inhabited = computed(() => (drawing.value?.buildings ?? []).filter(({ use }) => use !== 'other'))
-  const byNumber = (one: { place: string }, other: { place: string }) =>
-    one.place.localeCompare(other.place, 'zh-CN', { numeric: true })
+  const homes = computed(() => inhabited(drawing.value))
+  const underWay = computed(() => {
+    const area = areaOf(hover.value ? [...corners.value, hover.value] : corners.value)
+    return area ? inside(homes.value, area) : []
+  })
 
   function pick(ids: ReadonlySet<string>) {
     picked.value = ids
     id = newId()
     failure.value = null
   }
-  /** All inhabited buildings whose name begins with the compound's. */
-  const compound = (name: string) =>
-    inhabited.value.filter(({ place }) => place.startsWith(`${name} `)).map((one) => one.id)
 
-  function close() {
-    incident.value = null
+  function stopDrawing() {
     corners.value = []
+    hover.value = null
     isDrawing.value = false
   }
 
+  function close() {
+    incident.value = null
+    drawn.value = null
+    stopDrawing()
+  }
+
+  /** A double click has set its corner twice; that does no harm to the area. */
   function closeArea() {
-    // A double click has set its corner twice; that does no harm to the area.
-    if (corners.value.length >= 3) {
-      const inside = inhabited.value.filter(({ footprint }) => isInRing(centroidOf(footprint), corners.value))
-      pick(new Set([...picked.value, ...inside.map((building) => building.id)]))
+    const area = areaOf(corners.value)
+    if (area) {
+      drawn.value = corners.value
+      pick(new Set([...picked.value, ...inside(homes.value, area).map((building) => building.id)]))
     }
-    corners.value = []
-    isDrawing.value = false
+    stopDrawing()
+  }
+
+  /** What the server is told: the area with what was added and taken out by hand, or the picked buildings alone. */
+  function affected() {
+    const area = drawn.value && areaOf(drawn.value)
+    if (!area) return { buildingIds: [...picked.value] }
+    const touched = inside(homes.value, area).map((building) => building.id)
+    const added = [...picked.value].filter((building) => !touched.includes(building))
+    return {
+      area,
+      ...(added.length > 0 && { buildingIds: added }),
+      withoutBuildingIds: touched.filter((building) => !picked.value.has(building)),
+    }
   }
 
   return {
@@ -60,10 +83,37 @@ export function useDeclare({ commands, newId, drawing, emergencies, onDeclared }
     isSending: shallowReadonly(isSending),
     failure: shallowReadonly(failure),
     area: computed(() =>
-      incident.value ? { picked: picked.value, corners: corners.value, isDrawing: isDrawing.value } : null,
+      incident.value
+        ? {
+            picked: picked.value,
+            corners: corners.value,
+            hover: hover.value,
+            drawn: drawn.value ?? [],
+            isDrawing: isDrawing.value,
+          }
+        : null,
     ),
     buildings: computed(() =>
       (drawing.value?.buildings ?? []).filter((building) => picked.value.has(building.id)).sort(byNumber),
+    ),
+    /** What stands around the case, picked or not: to be added and taken out with the keyboard. */
+    choices: computed(() => {
+      const own = ofCompound(homes.value, incident.value?.place.split(' ')[0] ?? '')
+      const others = homes.value.filter((building) => picked.value.has(building.id) && !own.includes(building))
+      return [...own, ...others].sort(byNumber).map((building) => ({
+        ...building,
+        isPicked: picked.value.has(building.id),
+      }))
+    }),
+    /** While somebody draws: what the area would touch if it were closed where the pointer is. */
+    touched: computed(() =>
+      isDrawing.value
+        ? {
+            corners: corners.value.length,
+            buildings: underWay.value.length,
+            households: householdsOf(underWay.value),
+          }
+        : null,
     ),
     runningFor: (incidentId: string | null) =>
       [...emergencies.value.values()].find((one) => one.incidentId === incidentId && one.state !== 'ended') ?? null,
@@ -71,35 +121,38 @@ export function useDeclare({ commands, newId, drawing, emergencies, onDeclared }
     /** Begins with the compound of the incident, or its building alone. */
     open(about: SeenIncident) {
       incident.value = about
-      const [name = ''] = about.place.split(' ')
-      const own = inhabited.value.filter(({ place }) => place === about.place).map((building) => building.id)
-      const all = compound(name)
-      pick(new Set(all.length > 0 ? all : own))
+      drawn.value = null
+      const all = ofCompound(homes.value, about.place.split(' ')[0] ?? '')
+      const start = all.length > 0 ? all : homes.value.filter(({ place }) => place === about.place)
+      pick(new Set(start.map((building) => building.id)))
     },
     close,
     /** Leaves the drawing first, then the panel. */
-    back() {
-      if (isDrawing.value) {
-        corners.value = []
-        isDrawing.value = false
-      } else close()
-    },
+    back: () => (isDrawing.value ? stopDrawing() : close()),
     toggle(buildingId: string) {
       const next = new Set(picked.value)
       if (!next.delete(buildingId)) next.add(buildingId)
       pick(next)
     },
     add(found: FoundPlace) {
-      const ids = found.kind === 'building' ? [found.id] : found.kind === 'compound' ? compound(found.place) : []
+      const compound = () => ofCompound(homes.value, found.place).map((building) => building.id)
+      const ids = found.kind === 'building' ? [found.id] : found.kind === 'compound' ? compound() : []
       pick(new Set([...picked.value, ...ids]))
     },
     draw() {
-      isDrawing.value = !isDrawing.value
-      corners.value = []
+      const begins = !isDrawing.value
+      stopDrawing()
+      isDrawing.value = begins
     },
     corner: (position: Position) => (corners.value = [...corners.value, position]),
+    /** Takes the last corner back. */
+    uncorner: () => (corners.value = corners.value.slice(0, -1)),
+    pointAt: (position: Position | null) => (hover.value = isDrawing.value ? position : null),
     closeArea,
-    clear: () => pick(new Set()),
+    clear() {
+      drawn.value = null
+      pick(new Set())
+    },
 
     async declare(wanted: { utilities: Utility[]; expectedRestoreAt: string | null; drill: boolean }) {
       const about = incident.value
@@ -111,7 +164,7 @@ export function useDeclare({ commands, newId, drawing, emergencies, onDeclared }
         const { emergency } = await commands.declare({
           id,
           incidentId: about.id,
-          buildingIds: [...picked.value],
+          ...affected(),
           utilities,
           drill,
           ...(expectedRestoreAt === null ? {} : { expectedRestoreAt }),
@@ -126,3 +179,4 @@ export function useDeclare({ commands, newId, drawing, emergencies, onDeclared }
     },
   }
 }
+export type Declaring = ReturnType<typeof useDeclare>

@@ -49,7 +49,8 @@ export function useChecklistDeeds({ deeds, emergency, noteMine, showNumber }: Ch
     setUtilities(emergencyId: string, set: readonly SeenBuildingUtility[], state: SupplyState) {
       const [first] = set
       if (!first) return
-      const place = set.length === 1 ? shortPlace(first.place) : t('emergency.declare.picked', { n: set.length })
+      const place =
+        set.length === 1 ? shortPlace(first.place) : t('emergency.declare.pickedBuildings', { n: set.length })
       const words = { place, utility: t(`emergency.utility.${first.utility}`), state: t(`emergency.supply.${state}`) }
       void deeds.switchSupplies(emergencyId, set, state, t('emergency.command.utility', words))
     },
