@@ -141,7 +141,13 @@ export async function openRooms({ pool, config, log }: RoomParts): Promise<Rooms
   const lane = createLane(pool, readersOf(roster, ledger))
   const feed = await startFeed({ io, lane, epoch: installation.epoch, clock, log })
   wake = feed.wake
-  const frames = startFrames({ io, table: tracks.table, origin: originOf(places), log })
+  const frames = startFrames({
+    io,
+    street: places.streetId() ?? '',
+    table: tracks.table,
+    origin: originOf(places),
+    log,
+  })
   const stopSockets = openSockets({ io, accounts, roster, feed, frames, log })
   const stopDutyLook = await followDuty()
   const stopKeeping = startKeeping({ pool, clock, log })

@@ -28,21 +28,28 @@ export interface BitWriter {
 export function createBitWriter(): BitWriter {
   let bytes = new Uint8Array(1_024)
   let length = 0
+  /** Bits that do not fill a byte yet, and how many: at most 7, so that 24 more fit into an integer. */
+  let begun = 0
+  let begunBits = 0
 
   function bits(value: number, count: number) {
-    while (length + count > bytes.length * 8) {
+    if (count > 24) {
+      bits(value >>> 16, count - 16)
+      bits(value & 0xffff, 16)
+      return
+    }
+    if (length + 4 > bytes.length) {
       const longer = new Uint8Array(bytes.length * 2)
       longer.set(bytes)
       bytes = longer
     }
-    for (let left = count; left > 0;) {
-      const room = 8 - (length & 7)
-      const taken = Math.min(room, left)
-      const part = (value >>> (left - taken)) & ((1 << taken) - 1)
-      bytes[length >>> 3] = (bytes[length >>> 3] ?? 0) | (part << (room - taken))
-      length += taken
-      left -= taken
+    begun = (begun << count) | (value & ((1 << count) - 1))
+    begunBits += count
+    while (begunBits >= 8) {
+      begunBits -= 8
+      bytes[length++] = begun >>> begunBits
     }
+    begun &= (1 << begunBits) - 1
   }
 
   function column(values: readonly number[]) {
@@ -52,7 +59,7 @@ export function createBitWriter(): BitWriter {
     for (const value of values) {
       const run = value >>> width
       if (run < LONGEST_RUN) {
-        bits(2 ** (run + 1) - 2, run + 1)
+        bits((1 << (run + 1)) - 2, run + 1)
         bits(value, width)
       } else {
         bits(2 ** LONGEST_RUN - 1, LONGEST_RUN)
@@ -61,7 +68,12 @@ export function createBitWriter(): BitWriter {
     }
   }
 
-  return { bits, column, finish: () => bytes.slice(0, Math.ceil(length / 8)) }
+  function finish() {
+    if (begunBits > 0) bits(0, 8 - begunBits)
+    return bytes.slice(0, length)
+  }
+
+  return { bits, column, finish }
 }
 
 function narrowestWidth(values: readonly number[]): number {

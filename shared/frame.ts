@@ -76,7 +76,7 @@ export function createFrameEncoder(origin: Position): FrameEncoder {
       if (slot >= slots.count || Number.isNaN(takenAt) || !isInReach(place)) {
         throw new RangeError(`expected a slot below ${slots.count} with a position near the origin, got slot ${slot}`)
       }
-      for (const axis of [0, 1] as const) surprises.push(zigZag(slots.surprise(slot, axis, place[axis])))
+      surprises.push(zigZag(slots.surprise(slot, 0, place[0])), zigZag(slots.surprise(slot, 1, place[1])))
       slots.takenAt[slot] = takenAt
       ages.push(ageSteps(at, takenAt))
     }
@@ -272,7 +272,7 @@ function ageSteps(at: number, takenAt: number): number {
 }
 
 const pairOf = (numbers: Int32Array, i: number) => numbers.subarray(2 * i, 2 * i + 2)
-const isInReach = (place: readonly [number, number]) => place.every(isStepInReach)
+const isInReach = ([east, north]: readonly [number, number]) => isStepInReach(east) && isStepInReach(north)
 
 /** Numbers go round at 2³², so "not after" looks at the shorter way. */
 const isNotAfter = (number: number, held: number) => (held - number) >>> 0 < 2 ** 31

@@ -20,6 +20,8 @@ export interface Places {
   /** Reads everything again, after places changed. Until it is done the old street is told; it never tells half of one. */
   reload(): Promise<void>
 
+  /** Null while there is no street. */
+  streetId(): string | null
   communities(): readonly Community[]
   grids(): readonly Grid[]
   buildings(): readonly Building[]
@@ -74,6 +76,7 @@ export async function createPlaces(parts: { pool: Pool; gridWorkers: GridWorkers
       return mine
     },
 
+    streetId: () => shown?.id ?? null,
     communities: () => shown?.communities ?? [],
     grids: () => shown?.grids ?? [],
     buildings: () => shown?.buildings ?? [],

@@ -16,6 +16,7 @@ const MARGIN_METERS = 5_000
 
 /** One street as it was read: never changed, replaced as a whole. */
 export interface StreetMap extends AddressBook {
+  id: string
   name: string
   /** Its middle by area: where something is put of which nothing nearer is known. */
   middle: Position
@@ -54,6 +55,7 @@ export function createStreetMap({ street, communities, grids, compounds, buildin
   const outline = street.boundary.coordinates[0] ?? []
 
   return {
+    id: street.id,
     name: street.name,
     middle: centroidOf(outline),
     communities,

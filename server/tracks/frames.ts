@@ -24,6 +24,8 @@ const defaults = {
 
 export interface FramesParts {
   io: TracksServer
+  /** Whose frames these are: one server holds many streets, each with its table, its frames and its rooms. */
+  street: string
   table: TrackTable
   /** Any position on the street. */
   origin: Position
@@ -46,11 +48,14 @@ export interface Frames {
 
 /** Who sees positions at all: the one policy says. */
 const audiences: readonly Audience[] = eventPolicy['tracks:frame'].out
-const roomOf = (audience: Audience) => `street:${audience}`
 
-/** One frame a second, encoded once, to everybody who watches. It carries no identity, so all get the same. */
-export function startFrames({ io, table, origin, log, realNow = realClock, limits }: FramesParts): Frames {
+/**
+ * One frame a second, encoded once, to everybody who watches this street. It carries no identity, so all get the same.
+ * What it costs depends on who walks and who watches here, and on no other street of the same server.
+ */
+export function startFrames({ io, street, table, origin, log, realNow = realClock, limits }: FramesParts): Frames {
   const { everyMs, fullEvery, mostWaiting } = { ...defaults, ...limits }
+  const roomOf = (audience: Audience) => `tracks:${street}:${audience}`
   const encoder = createFrameEncoder(origin)
   const watching = new Map<TracksSocket, Audience>()
   const stalled = new Set<TracksSocket>()

@@ -117,7 +117,7 @@ const ROW_METERS = 3_100
 const COLUMNS = 19
 
 /** Streets of a district lie in rows about the first one, which stays where it was asked for. */
-function centerOf(center: Position, index: number): Position {
+export function centerOf(center: Position, index: number): Position {
   if (index === 0) return center
   // The middle of the table belongs to street 0; whoever would sit there moves to the free first seat.
   const middle = Math.floor((COLUMNS * COLUMNS) / 2)

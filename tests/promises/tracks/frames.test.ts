@@ -34,6 +34,7 @@ describe('the frames of positions', () => {
     // A second passes when a test says so.
     frames = startFrames({
       io,
+      street: 'here',
       table: tracks.table,
       origin: ORIGIN,
       log: quietLog,
@@ -151,6 +152,24 @@ describe('the frames of positions', () => {
       expect(received.join('')).not.toContain(secret)
       expect(JSON.stringify(answer)).not.toContain(secret)
     }
+  })
+
+  it('of one street reach nobody who watches another street of the same server', async () => {
+    const there = createTracks({ places: twoGrids, clock, realNow: clock })
+    const limits = { everyMs: 1e8 }
+    const others = startFrames({ io, street: 'there', table: there.table, origin: ORIGIN, log: quietLog, realNow: clock, limits }) // prettier-ignore
+    tracks.setOnDuty([makeUnit({ label: '这里' })])
+    there.setOnDuty([makeUnit({ label: '那里' })])
+    second()
+    const { seen, join } = watch('wall')
+    expect(await join()).toMatchObject({ value: { entries: [{ label: '这里' }] } })
+    await vi.waitFor(() => expect(seen.kinds).toEqual(['full']))
+    others.tick()
+    others.tick()
+    second()
+    await vi.waitFor(() => expect(seen.kinds).toEqual(['full', 'delta']))
+    expect(seen.rosters).toEqual([])
+    others.stop()
   })
 
   it.each(['worker', 'helper', 'anybody', ''])('are not for the audience "%s"', async (audience) => {
