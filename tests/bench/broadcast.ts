@@ -8,6 +8,7 @@ import type { FrameEncoder, SlotFixes } from '#shared/frame'
 import { FrameOnceAdapter } from '../../server/tracks/frame-once-adapter.ts'
 import { startFrames } from '../../server/tracks/frames.ts'
 import type { TracksServer } from '../../server/tracks/frames.ts'
+import { centersOf } from '../../server/demo/district.ts'
 import { createTrackTable } from '../../server/tracks/table.ts'
 import { quietLog } from '../support/quiet-log.ts'
 import { codeOf, eventOf, jsonFrameOf, ORIGIN, WALK_AT } from './walk.ts'
@@ -38,9 +39,16 @@ const quiet: Partial<ServerOptions> = {
   perMessageDeflate: false,
 }
 
-export async function startBroadcast(kind: Kind, workers: number): Promise<Broadcast> {
+export interface Size {
+  /** Of each street. */
+  workers: number
+  streets?: number
+}
+
+/** With several streets each screen says in its handshake, as `street`, which one it watches; only ours knows streets. */
+export async function startBroadcast(kind: Kind, { workers, streets = 1 }: Size): Promise<Broadcast> {
   const http = createServer()
-  const parts = { http, workers }
+  const parts = { http, workers, streets }
   const publish =
     kind === 'ours' ? publishOurs(parts) : kind === 'raw-ws' || kind === 'net-write' ? publishRaw(parts, kind) : publishJson(parts, kind) // prettier-ignore
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
@@ -59,29 +67,36 @@ export async function startBroadcast(kind: Kind, workers: number): Promise<Broad
 interface Parts {
   http: ReturnType<typeof createServer>
   workers: number
+  streets: number
 }
 
-/** The product's own table, encoder and sender; only its clock is ours. */
-function publishOurs({ http, workers }: Parts): Broadcast['publish'] {
+/** The product's own table, encoder and sender, one of each for each street; only its clock is ours. */
+function publishOurs({ http, workers, streets }: Parts): Broadcast['publish'] {
   const io: TracksServer = new Server(http, { ...quiet, adapter: FrameOnceAdapter })
-  const table = createTrackTable()
   const units = Array.from({ length: workers }, (_, slot) => codeOf(slot))
-  table.setOnDuty(units.map((id) => ({ workerId: id, unit: 'worker', id, label: id, name: null })))
   let at = WALK_AT
   const realNow = { now: () => new Date(at).toISOString() }
-  const frames = startFrames({ io, table, origin: ORIGIN, log: quietLog, realNow, limits: { everyMs: FAR_MS } })
-  http.once('close', () => frames.stop())
+  const lanes = centersOf(ORIGIN, streets).map((origin, street) => {
+    const table = createTrackTable()
+    table.setOnDuty(units.map((id) => ({ workerId: id, unit: 'worker', id, label: id, name: null })))
+    const common = { io, table, origin, log: quietLog, realNow, limits: { everyMs: FAR_MS } }
+    return { table, frames: startFrames({ ...common, street: String(street) }) }
+  })
+  http.once('close', () => lanes.forEach(({ frames }) => frames.stop()))
   io.on('connection', (socket) => {
     socket.data = { audience: 'wall' }
-    frames.joinTracks(socket)
+    lanes[Number(socket.handshake.query['street'] ?? 0)]?.frames.joinTracks(socket)
   })
   return (positions, now) => {
     at = now
-    units.forEach((workerId, slot) => {
-      const position = [positions[2 * slot] ?? NaN, positions[2 * slot + 1] ?? NaN] as const
-      table.put(workerId, { position: [...position], gridId: null, atMs: now, takenAtMs: now })
+    lanes.forEach(({ table, frames }, street) => {
+      const from = 2 * workers * street
+      units.forEach((workerId, slot) => {
+        const position: [number, number] = [positions[from + 2 * slot] ?? NaN, positions[from + 2 * slot + 1] ?? NaN]
+        table.put(workerId, { position, gridId: null, atMs: now, takenAtMs: now })
+      })
+      frames.tick()
     })
-    frames.tick()
   }
 }
 

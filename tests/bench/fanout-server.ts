@@ -2,16 +2,20 @@ import { createServer } from 'node:net'
 import { z } from 'zod'
 import { kinds, startBroadcast } from './broadcast.ts'
 import { answerParent } from './child.ts'
+import { monotonicMs } from './figures.ts'
 
 // The process that is measured: takes positions on one port, and brings them to all screens on the other.
-// Arguments: kind, workers. Answers "ports" and "cpu" (microseconds so far, user and system).
+// Arguments: kind, workers of a street, streets. Answers "ports", "cpu" (microseconds so far, user and system) and
+// "ticked" (when the last second's positions were there).
 
-const kind = z.enum(kinds).parse(process.argv[2])
-const workers = z.coerce.number().int().parse(process.argv[3])
-const broadcast = await startBroadcast(kind, workers)
+const [kind, workers, streets] = z
+  .tuple([z.enum(kinds), z.coerce.number(), z.coerce.number()])
+  .parse(process.argv.slice(2))
+const broadcast = await startBroadcast(kind, { workers, streets })
+let tickedAt = 0
 
 /** A tick is the time in ms and two numbers for each worker, all 64-bit floats. */
-const TICK_BYTES = 8 + 16 * workers
+const TICK_BYTES = 8 + 16 * workers * streets
 
 const intake = createServer((publisher) => {
   const tick = Buffer.alloc(TICK_BYTES)
@@ -24,6 +28,7 @@ const intake = createServer((publisher) => {
       taken += part
       if (filled < TICK_BYTES) return
       filled = 0
+      tickedAt = monotonicMs()
       const numbers = new Float64Array(tick.buffer.slice(tick.byteOffset, tick.byteOffset + TICK_BYTES))
       broadcast.publish(numbers.subarray(1), numbers[0] ?? NaN)
     }
@@ -36,6 +41,7 @@ answerParent((question) => {
     const { user, system } = process.cpuUsage()
     return user + system
   }
+  if (question === 'ticked') return tickedAt
   const address = intake.address()
   return { screens: broadcast.port, intake: typeof address === 'object' && address ? address.port : 0 }
 })

@@ -29,3 +29,8 @@ export function cpuMicrosOf(work: () => void): number {
   const { user, system } = process.cpuUsage(before)
   return user + system
 }
+
+/** Milliseconds by the one clock that all processes of this machine share. */
+export function monotonicMs(): number {
+  return Number(process.hrtime.bigint()) / 1e6
+}

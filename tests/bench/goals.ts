@@ -3,6 +3,7 @@ import { fanoutCpu } from './fanout-cpu.ts'
 import { gridLookup } from './grid-lookup.ts'
 import { ingestDoor } from './ingest-door.ts'
 import { ingestDurable } from './ingest-durable.ts'
+import { latency } from './latency.ts'
 import { wireBytes } from './wire-bytes.ts'
 
 export interface Effort {
@@ -18,6 +19,7 @@ export const goals: Record<string, Goal> = {
   wire_bytes: wireBytes,
   grid_lookup: gridLookup,
   fanout_cpu: fanoutCpu,
+  latency,
   ingest_door: ingestDoor,
   ingest_durable: ingestDurable,
 }

@@ -17,7 +17,7 @@ export interface Reader {
 }
 
 /** A screen with the unmodified Socket.IO client; for the two without Socket.IO, with a WebSocket. */
-export async function joinAsReader(kind: Kind, port: number, workers: number): Promise<Reader> {
+export async function joinAsReader(kind: Kind, port: number, workers: number, street = 0): Promise<Reader> {
   const seen = new Float64Array(2 * workers).fill(NaN)
   const decoder = createFrameDecoder()
   let messages = 0
@@ -57,6 +57,7 @@ export async function joinAsReader(kind: Kind, port: number, workers: number): P
     const screen = connect(`http://127.0.0.1:${port}`, {
       transports: ['websocket'],
       forceNew: true,
+      query: { street: String(street) },
       reconnection: false,
     })
     screen.on('tracks:frame', (frame: unknown) => takeFrame(new Uint8Array(z.instanceof(Buffer).parse(frame))))

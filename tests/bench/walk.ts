@@ -1,4 +1,5 @@
-import { makeWalkers } from '../rules/tracks/walkers.ts'
+import { centersOf } from '../../server/demo/district.ts'
+import { makeWalkers, ORIGIN } from '../rules/tracks/walkers.ts'
 
 export { ORIGIN } from '../rules/tracks/walkers.ts'
 
@@ -19,6 +20,31 @@ export function startWalk(count: number) {
       at += 1_000
       walkers.walk(at)
     },
+  }
+}
+
+/** The same on several streets of the made-up district: one walk, at each street's own place, one after the other. */
+export function startStreetWalks(workers: number, streets: number) {
+  const walk = startWalk(workers)
+  const positions = new Float64Array(2 * workers * streets)
+  const offsets = centersOf(ORIGIN, streets).map(([lng, lat]) => [lng - ORIGIN[0], lat - ORIGIN[1]])
+  place()
+  return {
+    positions,
+    get at() {
+      return walk.at
+    },
+    step() {
+      walk.step()
+      place()
+    },
+  }
+
+  function place() {
+    offsets.forEach((offset, street) => {
+      const from = 2 * workers * street
+      walk.positions.forEach((degrees, at) => (positions[from + at] = degrees + (offset[at & 1] ?? NaN)))
+    })
   }
 }
 

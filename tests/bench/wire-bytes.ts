@@ -33,7 +33,7 @@ export const wireBytes: Goal = async function* () {
 
 /** Counts on a real socket; a second screen reads along and compares. */
 export async function measure(kind: Kind, { workers = WORKERS, seconds = SECONDS } = {}) {
-  const broadcast = await startBroadcast(kind, workers)
+  const broadcast = await startBroadcast(kind, { workers })
   const { each, greeting } = messagesOf(kind, workers)
   const reader = await joinAsReader(kind, broadcast.port, workers)
   const screen = await joinAsCounter(broadcast.port, greeting)

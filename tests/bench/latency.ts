@@ -1,0 +1,43 @@
+import type { Kind } from './broadcast.ts'
+import { hold } from './contest.ts'
+import type { Contestant } from './contest.ts'
+import { startStand } from './fanout-stand.ts'
+import type { Stand } from './fanout-stand.ts'
+import { quantileOf } from './figures.ts'
+import type { Goal } from './goals.ts'
+
+const WORKERS = 3_000
+const WARM_UP = 100
+
+/** Wall time from a second's positions being there until the last screen has the last byte: the slowest 1 in 100. */
+export const latency: Goal = async function* ({ isQuick, repetitions }) {
+  const [screens, ticks] = isQuick ? [200, 40] : [1_000, 100]
+  const begin = (kind: Kind, id: string) => startStand({ kind, id, workers: WORKERS, screens, warmUp: WARM_UP })
+  const stands = [
+    await begin('ours', 'ours'),
+    await begin('json', 'sio_json_frame'),
+    await begin('net-write', 'net_write'),
+    await begin('raw-ws', 'raw_ws'),
+  ] as const
+  const slowestOf = ({ id, run }: Stand): Contestant => ({
+    id,
+    measure: async () => quantileOf(await run(ticks), 0.99),
+  })
+  const [ours, json, limit, raw] = stands
+  yield await hold(
+    {
+      goal: 'latency',
+      wl: `W${WORKERS}xN${screens}`,
+      unit: 'ms, p99',
+      ours: slowestOf(ours),
+      anchor: slowestOf(json),
+      peer: { id: 'mosquitto', skipped: 'this bench has no Mosquitto yet' },
+      limit: slowestOf(limit),
+      others: [slowestOf(raw)],
+      target: { x_anchor: 1 },
+      isRight: stands.every((stand) => stand.isRight),
+    },
+    repetitions,
+  )
+  for (const stand of stands) stand.end()
+}
