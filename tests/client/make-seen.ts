@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { SeenAlarm, SeenIncident, SeenLine } from '../../client/src/board/things.ts'
+import type { SeenAlarm, SeenAssignment, SeenEmergency, SeenIncident, SeenLine } from '../../client/src/board/things.ts'
 
 /** A plain open incident as every screen may see it. Name in a test only what that test is about. */
 export function makeSeenIncident(about: Partial<SeenIncident> = {}): SeenIncident {
@@ -49,6 +49,61 @@ export function makeSeenLine(about: Partial<SeenLine> = {}): SeenLine {
     state: 'idle',
     missed: 0,
     callbacks: 0,
+    revision: 1,
+    ...about,
+  }
+}
+
+export function makeSeenAssignment(about: Partial<SeenAssignment> = {}): SeenAssignment {
+  return {
+    id: randomUUID(),
+    incidentId: randomUUID(),
+    assignee: 'team',
+    label: '抢险 1 队',
+    state: 'offered',
+    sentAt: '2026-11-18T06:01:00.000Z',
+    acceptedAt: null,
+    arrivedAt: null,
+    endedAt: null,
+    revision: 1,
+    ...about,
+  }
+}
+
+export function makeSeenEmergency(about: Partial<SeenEmergency> = {}): SeenEmergency {
+  return {
+    id: randomUUID(),
+    incidentId: randomUUID(),
+    kind: 'pipe-burst',
+    state: 'active',
+    drill: false,
+    declaredAt: '2026-11-18T06:06:00.000Z',
+    standingDownAt: null,
+    endedAt: null,
+    area: null,
+    buildingIds: [],
+    utilities: ['water'],
+    expectedRestoreAt: null,
+    alert: null,
+    casualties: 0,
+    trapped: 0,
+    plannedCutAt: null,
+    firstReportDueAt: '2026-11-18T06:36:00.000Z',
+    firstReportedAt: null,
+    followUpDueAt: null,
+    lastReportedAt: null,
+    finalReportedAt: null,
+    setAsideAt: null,
+    distributionStartedAt: null,
+    counters: {
+      households: 2_000,
+      told: 0,
+      priority: { reached: 6, all: 8 },
+      attention: { reached: 18, all: 64 },
+      waitingBuildingIds: [],
+      utilities: [],
+    },
+    latest: [],
     revision: 1,
     ...about,
   }

@@ -23,3 +23,12 @@ function titleOf({ kind, summary, measures }: Named, locale: string, say: Say): 
   ]
   return [say(`common.kind.${kind}`), ...facts.filter(Boolean)].join(', ')
 }
+
+/** Of a fire its course; nobody promises when it will be out. */
+const fireStatuses: ReadonlySet<string> = new Set(['received', 'assigned', 'on-scene', 'controlled'])
+
+/** How a case stands, in a word: `到场`, and of a fire `控火中`. */
+export function statusWords({ kind, status }: Pick<Incident, 'kind' | 'status'>, say: Say): string {
+  const isFire = kind === 'garage-fire' && fireStatuses.has(status)
+  return say(isFire ? `common.fire.${status}` : `common.status.${status}`)
+}

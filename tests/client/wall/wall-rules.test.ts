@@ -82,7 +82,7 @@ describe('a deadline in words', () => {
 
   it('of a fire says its state, never the time that is left', () => {
     const fire = makeSeenIncident({ kind: 'garage-fire', severity: 1, status: 'on-scene' })
-    expect(promiseWords(fire, now, say)).toEqual({ time: 'status.on-scene', tier: '', tone: null })
+    expect(promiseWords(fire, now, say)).toEqual({ time: 'fire.on-scene', tier: '', tone: null })
   })
 
   it('that does not exist is said to be none', () => {

@@ -25,6 +25,8 @@ export interface MarksParts {
   incidents: readonly MarkedIncident[]
   names: readonly MarkedName[]
   teams: readonly MarkedName[]
+  /** What is written on the map already, by others. */
+  keepClear?: readonly Box[]
   frame: Box
   /** Height of a line of text, in CSS pixels, and how wide a text is in it. */
   fontSize: number
@@ -48,7 +50,7 @@ export function placeMarks(parts: MarksParts) {
       ...names.map((name) => around(name, nameShifts, parts)),
       ...teams.map((team) => around(team, teamShifts, parts)),
     ],
-    obstacles,
+    [...obstacles, ...(parts.keepClear ?? [])],
     frame,
   )
 }
@@ -95,6 +97,16 @@ const nameShifts: readonly Shift[] = [
   [44, -36],
   [-44, -36],
 ]
+const EIGHT_WAYS: readonly Shift[] = [
+  [0, -1],
+  [0, 1],
+  [1, 0],
+  [-1, 0],
+  [0.7, -0.7],
+  [-0.7, -0.7],
+  [0.7, 0.7],
+  [-0.7, 0.7],
+]
 const teamShifts: readonly Shift[] = [
   [0, 0],
   [0, -34],
@@ -107,6 +119,8 @@ const teamShifts: readonly Shift[] = [
   [-64, -36],
   [64, 36],
   [-64, 36],
+  // In a crowd farther off, tied to their place by a line.
+  ...[72, 104, 140].flatMap((away) => EIGHT_WAYS.map(([x, y]): Shift => [1.4 * away * x, away * y])),
 ]
 
 function around(name: MarkedName, shifts: readonly Shift[], { widthOf, scale }: MarksParts): LabelRequest {

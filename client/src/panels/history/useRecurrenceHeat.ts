@@ -1,7 +1,7 @@
 import { useEventListener } from '@vueuse/core'
 import { computed, effectScope, onScopeDispose, shallowRef } from 'vue'
 import type { ShallowRef } from 'vue'
-import { RecurrenceList, WallHotspots } from '#shared/history'
+import { RecurrenceList } from '#shared/history'
 import type { Position } from '#shared/geo'
 import { useAnswer } from '../../feed/useAnswer.ts'
 import { isShortcut } from '../../look/shortcut.ts'
@@ -15,20 +15,16 @@ interface Heat {
 const AGAIN_MS = 5 * 60_000
 
 /**
- * The layer of what keeps coming back, switched by `H`. The wall hears of cells only, the desk of places; nothing is
- * asked before somebody wants to see it. `heat` is null while it is off or not known yet.
+ * The layer of what keeps coming back, switched by `H` at the desk; the wall has counted cells instead. Nothing is asked
+ * before somebody wants to see it. `heat` is null while it is off or not known yet.
  */
-export function useRecurrenceHeat(audience: 'wall' | 'desk') {
+export function useRecurrenceHeat() {
   const isOn = shallowRef(false)
   const scope = effectScope()
   const answer: ShallowRef<(() => Heat[] | null) | null> = shallowRef(null)
   onScopeDispose(() => scope.stop())
 
   function ask(): (() => Heat[] | null) | null {
-    if (audience === 'wall') {
-      const { value } = useAnswer(WallHotspots, '/api/hotspots/wall', { everyMs: AGAIN_MS })
-      return () => value.value?.cells.map(({ center, count }) => ({ position: center, weight: count })) ?? null
-    }
     const { value } = useAnswer(RecurrenceList, '/api/recurrences', { everyMs: AGAIN_MS })
     return () => value.value?.items.map(({ position, count }) => ({ position, weight: count })) ?? null
   }

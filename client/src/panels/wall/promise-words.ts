@@ -1,6 +1,7 @@
 import { DAY_MS, streetMinutes } from '#shared/time'
 import { promiseStanding } from '../../board/promise-standing.ts'
 import type { SeenIncident } from '../../board/things.ts'
+import { statusWords } from '../../words/incident-words.ts'
 import { countdown, hourMinute } from '../../words/street-time.ts'
 import type { Say } from '../../words/street-time.ts'
 
@@ -19,8 +20,8 @@ const NOON_MINUTES = 12 * 60
  * a fire shows its state, because nobody promises when it will be out.
  */
 export function promiseWords(incident: SeenIncident, now: number, say: Say): PromiseWords {
-  const { dueAt, tier, kind, status } = incident
-  if (kind === 'garage-fire') return { time: say(`common.status.${status}`), tier: '', tone: null }
+  const { dueAt, tier, kind } = incident
+  if (kind === 'garage-fire') return { time: statusWords(incident, say), tier: '', tone: null }
   if (dueAt === null || tier === null) return { time: say('common.span.noDeadline'), tier: '', tone: null }
   const due = Date.parse(dueAt)
   const span = countdown(Math.abs(due - now), say)

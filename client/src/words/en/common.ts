@@ -78,6 +78,8 @@ export const common: Words['common'] = {
     merged: 'merged',
   },
 
+  fire: { received: 'to be sent', assigned: 'on the way', 'on-scene': 'fighting', controlled: 'contained' },
+
   fact: {
     responded: 'Responded',
     arrived: 'Arrived',

@@ -12,9 +12,79 @@ export const wall: Words['wall'] = {
     waiting: 'to be confirmed',
     confirmed: 'confirmed',
     acknowledge: 'The desk has to acknowledge',
+    acknowledged: 'acknowledged {time}',
     raised: 'raised {time}',
-    more: '{n} more',
+    reports: '{n} reports',
   },
+
+  levelOne: {
+    state: 'Status',
+    step: {
+      received: 'Received',
+      acknowledged: 'Acknowledged',
+      sent: 'Sent',
+      arrived: 'On the scene',
+      controlled: 'Controlled',
+    },
+    next: {
+      received: '',
+      acknowledged: 'Acknowledge',
+      sent: 'Send somebody',
+      arrived: 'On the way',
+      controlled: 'Not controlled',
+    },
+    notYet: 'not yet',
+    waited: 'for {span}',
+    nearest: 'Nearest teams',
+    straight: 'straight line',
+    sent: 'sent',
+    lost: 'no fix',
+    nobody: 'No team has a position',
+    away: '{far} to go',
+    drill: 'Drill, in no statistic',
+  },
+
+  story: {
+    received: '{channel}: received',
+    confirmed: 'Confirmed by the desk',
+    acknowledged: 'Acknowledged by the desk',
+    sent: '{label} sent',
+    accepted: '{label} accepted',
+    arrived: '{label} on the scene',
+    declined: '{label} declined',
+    controlled: 'Under control',
+    restored: 'Restored',
+    done: 'Done',
+  },
+
+  rotation: {
+    others: '{n} more · ← → to change',
+    turn: '← → to change',
+    emergency: 'Emergency declared · priority {reached}/{all}',
+    turning: 'in turn {nth}/{of}',
+    news: 'News: held',
+    hand: 'Locked {nth}/{of}',
+    stale: '',
+    fixed: 'does not turn',
+  },
+
+  scene: { street: 'Whole street', promises: 'Promises', duty: 'Communities', recurrence: 'Coming back' },
+
+  promises: {
+    title: 'Promises, first due first',
+    soon: 'within the hour',
+    empty: 'Nothing is late or due within the hour',
+  },
+
+  communities: {
+    title: 'Communities on duty',
+    how: 'community · hotline · on duty · open; in their fixed order',
+    staff: '{n} on duty',
+    nobody: 'nobody',
+    virtual: 'online',
+  },
+
+  recurrence: { title: 'Came back, 12 months', remainder: '{n} more in cells of fewer than 3' },
 
   open: {
     title: 'Open',

@@ -90,6 +90,9 @@ export const common = {
     merged: '已合并',
   } satisfies Record<Status, string>,
 
+  /** A fire says how far it is, never how long it will take. */
+  fire: { received: '待派出', assigned: '赶赴现场', 'on-scene': '控火中', controlled: '已控火' },
+
   fact: {
     responded: '已响应',
     arrived: '到场',

@@ -16,9 +16,69 @@ export const wall = {
     waiting: '待确认',
     confirmed: '已确认',
     acknowledge: '请值班调度确认收到',
+    acknowledged: '{time} 值班调度确认收到',
     raised: '{time} 告警',
-    more: '另 {n} 件',
+    reports: '{n} 条诉求',
   },
+
+  /** A level 1 that has the wall, before any emergency is declared. */
+  levelOne: {
+    state: '处置状态',
+    step: { received: '受理', acknowledged: '确认收到', sent: '派出', arrived: '到场', controlled: '控制' },
+    next: { received: '', acknowledged: '待确认收到', sent: '待派出', arrived: '待到场', controlled: '待控制' },
+    notYet: '未',
+    waited: '已等 {span}',
+    nearest: '就近队伍',
+    straight: '直线距离',
+    sent: '已派',
+    lost: '无定位',
+    nobody: '没有队伍的位置',
+    away: '还有 {far}',
+    drill: '演练，不计入统计',
+  },
+
+  /** The timeline's fixed vocabulary. */
+  story: {
+    received: '{channel}受理',
+    confirmed: '值班调度确认属实',
+    acknowledged: '值班调度确认收到',
+    sent: '派出 {label}',
+    accepted: '{label} 接单',
+    arrived: '{label} 到场',
+    declined: '{label} 退单',
+    controlled: '控制',
+    restored: '恢复',
+    done: '办结',
+  },
+
+  rotation: {
+    others: '另 {n} 件 · ← → 切换',
+    turn: '← → 切换',
+    emergency: '已启动应急预案 · 优先户 {reached}/{all}',
+    turning: '轮播 {nth}/{of}',
+    news: '有新情况，暂停轮播',
+    hand: '已锁定 {nth}/{of}',
+    stale: '',
+    fixed: '不轮播',
+  },
+
+  scene: { street: '全街道', promises: '承诺时限', duty: '各社区值守', recurrence: '反复之处' },
+
+  promises: {
+    title: '承诺时限，先到先列',
+    soon: '1 小时内',
+    empty: '没有超时，1 小时内没有到期',
+  },
+
+  communities: {
+    title: '各社区值守',
+    how: '社区 · 民情热线 · 在岗 · 未办结，顺序固定',
+    staff: '在岗 {n}',
+    nobody: '无人在岗',
+    virtual: '线上',
+  },
+
+  recurrence: { title: '近 12 个月反复', remainder: '另 {n} 件在不足 3 件的格' },
 
   open: {
     title: '未办结',
