@@ -28,6 +28,7 @@ import { createEmergencies } from './emergency/emergencies.ts'
 import {
   currentEmergencies, emergenciesByIds, hadEmergency, openEmergencyOfResident, runsDrill, sweep, utilities,
 } from './emergency/emergency-store.ts' // prettier-ignore
+import { createDoorPasswords } from './emergency/door-password.ts'
 import { createLedgerDesk } from './emergency/ledger.ts'
 import { createLedgerStore } from './emergency/ledger-store.ts'
 import type { LedgerStore } from './emergency/ledger-store.ts'
@@ -158,7 +159,14 @@ export async function openRooms({ pool, config, log }: RoomParts): Promise<Rooms
     ...sessionRoutes({ accounts, kiosks, demo: config.demo, isTls: config.tls !== null, realNow: Date.now }),
     ...incidentRoutes({ pool, clock, cipher, intake, desk, alarms, dispatch, places, roster }),
     ...whistleRoutes({ pool, clock, whistles }),
-    ...emergencyRoutes({ pool, clock, emergencies, ledgerDesk, ledger }),
+    ...emergencyRoutes({
+      pool,
+      clock,
+      emergencies,
+      ledgerDesk,
+      ledger,
+      doorPasswords: createDoorPasswords({ pool, run, cipher }),
+    }),
     ...recheckRoutes({ pool, clock, rechecks: createRechecks(run), roster }),
     ...residentRoutes({ pool, clock, residents, roster }),
     ...streetRoutes({ pool, clock, run, feed, places, roster, tracks, devices }),

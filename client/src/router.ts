@@ -20,6 +20,12 @@ export const router = createRouter({
     { path: '/admin', component: () => import('./screens/admin/AdminScreen.vue') },
     { path: '/kiosk', component: () => import('./screens/kiosk/KioskScreen.vue'), meta: { scaled: true } },
     { path: '/emergency/:id', component: () => import('./screens/emergency/EmergencyScreen.vue'), props: true },
+    {
+      path: '/emergency/:id/report',
+      component: () => import('./screens/report/ReportScreen.vue'),
+      props: true,
+      meta: { ground: 'day' },
+    },
     { path: '/:nowhere(.*)*', redirect: '/' },
   ],
 })

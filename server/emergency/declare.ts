@@ -15,6 +15,7 @@ import { lock } from '../incidents/incident-store.ts'
 import type { Places } from '../places/places.ts'
 import { affectedResidents } from '../residents/resident-store.ts'
 import { countEmergency } from './count.ts'
+import { makeFirstPassword } from './door-password.ts'
 import { insertEmergency, openEmergencyOfIncident } from './emergency-store.ts'
 import { templateOf } from './plan-templates.ts'
 import { placeHouseholds } from './settle-tiers.ts'
@@ -76,6 +77,7 @@ export async function declare(work: Work, { cipher, places }: DeclareParts, comm
     revision: 1,
   }
   await insertEmergency(db, emergency)
+  await makeFirstPassword(work, cipher, emergency.id)
 
   const states = buildingIds.flatMap((buildingId) =>
     cut.map((utility) => ({ id: randomUUID(), buildingId, utility, state: 'cut' as const, since: at })),

@@ -75,7 +75,11 @@ export function createLedgerStore({ cipher, clock }: { cipher: Cipher; clock: Cl
       cipher,
       shown.map(({ id }) => id),
     )
-    const visitors = await visitorsOf(db, cipher, shown)
+    const visitors = await visitorsByIds(
+      db,
+      cipher,
+      shown.flatMap(({ visitorId }) => visitorId ?? []),
+    )
     return rows
       .map((row) => {
         const recorded = { ...row, attempts: attempts.get(row.id) ?? [] }
@@ -120,8 +124,13 @@ export async function attemptsOf(db: Db, cipher: Cipher, rowIds: readonly string
   return byRow
 }
 
-async function visitorsOf(db: Db, cipher: Cipher, rows: readonly StoredRow[]): Promise<Map<string, Visitor>> {
-  const ids = [...new Set(rows.flatMap(({ visitorId }) => visitorId ?? []))]
+/** Who these are: specialists who are asked, and grid workers who are sent. */
+export async function visitorsByIds(
+  db: Db,
+  cipher: Cipher,
+  visitorIds: readonly string[],
+): Promise<Map<string, Visitor>> {
+  const ids = [...new Set(visitorIds)]
   const specialists = await db.query<{ id: string; nameEnc: Buffer }>(
     `select id, name_enc as "nameEnc" from specialist where id = any($1)`,
     [ids],

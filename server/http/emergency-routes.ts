@@ -2,6 +2,7 @@ import type { Pool } from 'pg'
 import { z } from 'zod'
 import { audienceOf } from '#shared/account'
 import { listOf } from '#shared/api'
+import { DoorPassword, GivePassword, RenewPassword } from '#shared/door-password'
 import { Emergency } from '#shared/emergency'
 import type { LedgerRow } from '#shared/emergency'
 import {
@@ -9,15 +10,18 @@ import {
   LedgerFactCommand, LedgerQuery, PlanStepCommand, PlanTemplate, PlanTemplateCommand, SupplyCommand, SweepCommand,
   UpwardCommand, UtilityCommand, VisitorCommand,
 } from '#shared/emergency-api' // prettier-ignore
+import { EmergencyReport } from '#shared/emergency-report'
 import { parse, Problem } from '#shared/problem'
 import { project } from '#shared/privacy'
 import type { Clock } from '#shared/time'
+import type { DoorPasswords } from '../emergency/door-password.ts'
 import { findEmergency, listEmergencies } from '../emergency/emergency-store.ts'
 import type { Emergencies } from '../emergency/emergencies.ts'
 import type { LedgerDesk } from '../emergency/ledger.ts'
 import { findRow } from '../emergency/ledger-store.ts'
 import type { LedgerStore } from '../emergency/ledger-store.ts'
 import { allTemplates } from '../emergency/plan-templates.ts'
+import { readReport } from '../emergency/report.ts'
 import type { Principal } from '../identity/accounts.ts'
 import { route } from './route.ts'
 import type { Asked, Route } from './route.ts'
@@ -28,12 +32,20 @@ export interface EmergencyRouteParts {
   emergencies: Emergencies
   ledgerDesk: LedgerDesk
   ledger: LedgerStore
+  doorPasswords: DoorPasswords
 }
 
 const idOf = (asked: Pick<Asked<unknown, unknown>, 'params'>) => parse(z.uuid(), asked.params['id'], 'id')
 
 /** Declared emergencies: the ledger in order of need, supplies, staircases, plan, reports upward. */
-export function emergencyRoutes({ pool, clock, emergencies, ledgerDesk, ledger }: EmergencyRouteParts): Route[] {
+export function emergencyRoutes({
+  pool,
+  clock,
+  emergencies,
+  ledgerDesk,
+  ledger,
+  doorPasswords,
+}: EmergencyRouteParts): Route[] {
   return [
     route({
       key: 'POST /api/emergencies',
@@ -72,6 +84,14 @@ export function emergencyRoutes({ pool, clock, emergencies, ledgerDesk, ledger }
           },
         }
       },
+    }),
+    route({
+      key: 'GET /api/emergencies/:id/report',
+      summary: 'The event as one document: every number counted from the list beside it; a leader gets counts only',
+      answer: EmergencyReport,
+      handle: async (asked) => ({
+        body: await readReport({ pool, clock }, await found(idOf(asked)), audience(asked.me)),
+      }),
     }),
     route({
       key: 'GET /api/emergencies/:id/ledger',
@@ -113,6 +133,34 @@ export function emergencyRoutes({ pool, clock, emergencies, ledgerDesk, ledger }
       body: UpwardCommand,
       answer: EmergencyAnswer,
       handle: async (asked) => command(await emergencies.report(idOf(asked), asked.body, asked.actor)),
+    }),
+    route({
+      key: 'GET /api/emergencies/:id/door-password',
+      summary:
+        'The word said at the doors and who was told; a worker sees it while they hold it and have a door to go to',
+      answer: DoorPassword,
+      async handle(asked) {
+        const emergency = await found(idOf(asked))
+        const { me } = asked
+        if (me.role !== 'worker') return { body: await doorPasswords.read(emergency) }
+        const mine = me.workerId ? await doorPasswords.readAs(emergency, me.workerId) : null
+        if (!mine) throw new Problem('not-found', 'No password was given to you here')
+        return { body: mine }
+      },
+    }),
+    route({
+      key: 'POST /api/emergencies/:id/door-password',
+      summary: 'Makes a new word, with the reason; whoever had the old one has to be told again',
+      body: RenewPassword,
+      answer: EmergencyAnswer,
+      handle: async (asked) => command(await doorPasswords.renew(idOf(asked), asked.body, asked.actor)),
+    }),
+    route({
+      key: 'POST /api/emergencies/:id/door-password/given',
+      summary: 'Writes down which visitors were told the word',
+      body: GivePassword,
+      answer: EmergencyAnswer,
+      handle: async (asked) => command(await doorPasswords.give(idOf(asked), asked.body, asked.actor)),
     }),
     route({
       key: 'POST /api/ledger-rows/:id/facts',

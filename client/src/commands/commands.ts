@@ -11,6 +11,7 @@ import type {
   RevealCommand,
   UnmergeCommand,
 } from '#shared/api'
+import type { GivePassword, RenewPassword } from '#shared/door-password'
 import { EmergencyAnswer, EmergencyDetail, LedgerAnswer } from '#shared/emergency-api'
 import type {
   DeclareCommand,
@@ -88,6 +89,10 @@ export const commands = {
   sweep: (unitId: string, command: SweepCommand) => post(EmergencyAnswer, `/api/sweep-units/${unitId}`, command),
   tickStep: (stepId: string, command: PlanStepCommand) => post(EmergencyAnswer, `/api/plan-steps/${stepId}`, command),
   stock: (supplyId: string, command: SupplyCommand) => post(EmergencyAnswer, `/api/supplies/${supplyId}`, command),
+  renewPassword: (emergencyId: string, command: RenewPassword) =>
+    post(EmergencyAnswer, `/api/emergencies/${emergencyId}/door-password`, command),
+  givePassword: (emergencyId: string, command: GivePassword) =>
+    post(EmergencyAnswer, `/api/emergencies/${emergencyId}/door-password/given`, command),
   /** Name, number and emergency contact of a resident; each look is written down. */
   revealResident: (residentId: string, id: string) =>
     post(RevealedResident, `/api/residents/${residentId}/reveal`, { id }),

@@ -14,7 +14,15 @@ export function show(component: Component, props: object, locale = 'zh-CN') {
     if (!button) throw new Error(`There is no button ${text}`)
     await button.trigger('click')
   }
-  return { panel, press, text: () => panel.text().replace(/\s+/g, ' ') }
+  /** What stands in the rows of its tables, cell by cell. */
+  const lines = () =>
+    panel.findAll('tr').map((row) =>
+      row
+        .findAll('th, td')
+        .map((cell) => cell.text().replace(/\s+/g, ' '))
+        .join(' '),
+    )
+  return { panel, press, lines, text: () => panel.text().replace(/\s+/g, ' ') }
 }
 
 export const AT = '2026-11-18T07:02:00.000Z'

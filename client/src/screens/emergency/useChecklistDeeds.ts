@@ -46,6 +46,16 @@ export function useChecklistDeeds({ deeds, emergency, noteMine, showNumber }: Ch
     reveal: (residentId: string) =>
       void deeds.reveal(residentId, t('emergency.command.reveal'), (text) => showNumber(residentId, text)),
 
+    givePassword(visitors: readonly Visitor[]) {
+      const one = emergency()
+      if (one) void deeds.givePassword(one.id, visitors, t('emergency.command.password', { n: visitors.length }))
+    },
+
+    renewPassword(reason: string) {
+      const one = emergency()
+      if (one) void deeds.renewPassword(one, reason, t('emergency.command.renew'))
+    },
+
     setUtilities(emergencyId: string, set: readonly SeenBuildingUtility[], state: SupplyState) {
       const [first] = set
       if (!first) return

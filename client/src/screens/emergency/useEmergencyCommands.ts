@@ -183,6 +183,29 @@ export function useEmergencyCommands({ commands, outbox, newId }: EmergencyComma
         attempt: (id, revision) => commands.editEmergency(emergency.id, { id, revision, ...change }),
       }),
 
+    renewPassword: (emergency: SeenEmergency, reason: string, title: string) =>
+      act({
+        title,
+        revision: emergency.revision,
+        // Whether somebody else renewed it meanwhile the answer does not say: a person looks again.
+        means: () => false,
+        attempt: (id, revision) => commands.renewPassword(emergency.id, { id, revision, reason }),
+      }),
+
+    givePassword(emergencyId: string, visitors: readonly Pick<Visitor, 'kind' | 'id'>[], title: string) {
+      const id = newId()
+      return outbox.send({
+        id,
+        title,
+        attempt: () =>
+          commands.givePassword(emergencyId, {
+            id,
+            visitors: visitors.map(({ kind, id: visitorId }) => ({ kind, id: visitorId })),
+          }),
+        onRefused: (problem) => (refusal.value = { title, error: problem }),
+      })
+    },
+
     reveal(residentId: string, title: string, done: (text: string) => void) {
       const id = newId()
       return outbox.send({

@@ -4,7 +4,7 @@ export const emergency: Words['emergency'] = {
   title: 'Priority households',
   open: 'Open the emergency',
   running: 'Plan started {time}',
-  nav: { ledger: 'Priority households', desk: 'Incidents', wall: 'Wall' },
+  nav: { report: 'Report', ledger: 'Priority households', desk: 'Incidents', wall: 'Wall' },
   logged: 'Details are open during the emergency; every look at a number is logged',
   drill: 'Drill',
   printSign: 'Received ____________',
@@ -60,7 +60,7 @@ export const emergency: Words['emergency'] = {
     setAsidePortions: '{n} portions kept',
     setAsideNone: 'not set aside',
     password: 'Password at the door, said first',
-    passwordNone: 'not connected',
+    passwordTold: '{n} told',
     howTitle: 'When the list is done',
     how: 'Every household is supplied, moved, with family or has declined, with who and when.',
     noAnswer: 'No answer',
@@ -77,6 +77,7 @@ export const emergency: Words['emergency'] = {
     sweep: 'Door to door',
     plan: 'Plan',
     supplies: 'Supplies',
+    password: 'Door password',
     upward: 'Casualties, reports',
   },
   filter: { all: 'All', waiting: 'Not reached', noAnswer: 'No answer', move: 'To move', mine: 'Sent by me' },
@@ -193,6 +194,21 @@ export const emergency: Words['emergency'] = {
     end: 'End the emergency', again: 'Set active again', endSure: 'Press again to end; the wall goes back', alert: 'Indoors', heat: 'heat', cold: 'cold',
     noAlert: 'none',
   }, // prettier-ignore
+  password: {
+    how: 'Visitors say the password before they knock; households can check it by calling the community. Only those who go to a door are told: never the wall, never a chat group.',
+    over: 'The emergency is over, the password is void',
+    made: 'made {time}, {who}',
+    because: 'renewed because: {reason}',
+    told: '{n} / {all} told',
+    giveAll: 'Note: the other {n} were told',
+    give: 'Note: told',
+    givenAt: 'told {time}, {who}',
+    specialist: 'specialist',
+    worker: 'grid worker',
+    reason: 'Why renew',
+    renew: 'Renew the password',
+    renewHint: 'Everybody has to be told again',
+  },
   cut: {
     title: 'planned cut', at: 'Planned cut', by: 'Decided by (post)', byHint: 'Community, manager', save: 'Set', drop: 'Drop the plan',
     warned: 'Life support and high floors told: {n} / {all} households', callFirst: 'call the rest before the cut',
@@ -215,7 +231,7 @@ export const emergency: Words['emergency'] = {
   command: {
     fact: '{place}: {what}', visitor: '{place}: {who}', reveal: 'Show number', utility: '{place} {utility} {state}',
     sweep: '{place}: {n} told', plan: 'Step: {text}', supply: '{item} counts', start: 'Start distribution', upward: '{what} sent', edit: 'Set {what}',
-    declare: 'Start the plan: {place}',
+    declare: 'Start the plan: {place}', password: 'password given to {n}', renew: 'renew the door password',
   }, // prettier-ignore
 
   declare: {

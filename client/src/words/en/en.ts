@@ -5,8 +5,9 @@ import { desk } from './desk.ts'
 import { emergency } from './emergency.ts'
 import { history } from './history.ts'
 import { kiosk } from './kiosk.ts'
+import { report } from './report.ts'
 import { response } from './response.ts'
 import { wall } from './wall.ts'
 import { who } from './who.ts'
 
-export const en: Words = { admin, common, desk, emergency, history, kiosk, response, wall, who }
+export const en: Words = { admin, common, desk, emergency, history, kiosk, report, response, wall, who }

@@ -6,7 +6,7 @@ export const emergency = {
   title: '优先户',
   open: '打开应急处置',
   running: '已启动应急预案 {time}',
-  nav: { ledger: '优先户', desk: '处置', wall: '值守大屏' },
+  nav: { report: '事件报告', ledger: '优先户', desk: '处置', wall: '值守大屏' },
   logged: '应急期可查看明细，每次查看号码留痕',
   drill: '演练',
   printSign: '签收 ____________',
@@ -62,7 +62,7 @@ export const emergency = {
     setAsidePortions: '{n} 份已留',
     setAsideNone: '未单列',
     password: '上门口令，先报再敲门',
-    passwordNone: '未接入',
+    passwordTold: '已下发 {n} 人',
     howTitle: '清单何时算完',
     how: '每户都有已送达、已转移、家属接走、本人谢绝之一，写明谁、何时。',
     noAnswer: '无人应答',
@@ -78,6 +78,7 @@ export const emergency = {
     sweep: '入户告知',
     plan: '预案步骤',
     supplies: '物资',
+    password: '上门口令',
     upward: '伤亡与上报',
   },
   filter: { all: '全部', waiting: '未到', noAnswer: '无人应答', move: '需转移', mine: '我指派' },
@@ -189,6 +190,21 @@ export const emergency = {
     record: '记已报', list: '已报', none: '还没有上报', state: '状态', standDown: '开始收尾', end: '结束应急处置', again: '恢复应急处置',
     endSure: '再按一次结束；大屏随之恢复', alert: '室内', heat: '高温', cold: '低温', noAlert: '无',
   }, // prettier-ignore
+  password: {
+    how: '上门人先报口令再敲门；住户可拨社区电话核对。只告诉要上门的人，不进大屏、不进群。',
+    over: '应急已结束，口令作废',
+    made: '{time} 生成，{who}',
+    because: '更换原因：{reason}',
+    told: '已下发 {n} / {all} 人',
+    giveAll: '记：已下发给其余 {n} 人',
+    give: '记已下发',
+    givenAt: '{time} 已下发，{who}',
+    specialist: '民情专员',
+    worker: '网格员',
+    reason: '为什么更换',
+    renew: '更换口令',
+    renewHint: '更换后须重新下发给每一个人',
+  },
   cut: {
     title: '计划停供', at: '计划停供', by: '决定人（岗位）', byHint: '社区、物业', save: '定', drop: '取消计划',
     warned: '保命、失能高层已告知 {n} / {all} 户', callFirst: '停之前先打完这些电话',
@@ -211,7 +227,7 @@ export const emergency = {
   command: {
     fact: '{place} 记 {what}', visitor: '{place} 指派 {who}', reveal: '查看号码', utility: '{place} {utility}{state}',
     sweep: '{place} 告知 {n} 户', plan: '步骤：{text}', supply: '{item} 存数', start: '开始普发', upward: '{what}已报', edit: '改 {what}',
-    declare: '启动应急预案：{place}',
+    declare: '启动应急预案：{place}', password: '口令下发 {n} 人', renew: '更换上门口令',
   }, // prettier-ignore
 
   declare: {

@@ -4,12 +4,13 @@ import { desk } from './desk.ts'
 import { emergency } from './emergency.ts'
 import { history } from './history.ts'
 import { kiosk } from './kiosk.ts'
+import { report } from './report.ts'
 import { response } from './response.ts'
 import { wall } from './wall.ts'
 import { who } from './who.ts'
 
 /** The first language. Its shape is the shape of every other one. */
-export const zhCn = { admin, common, desk, emergency, history, kiosk, response, wall, who }
+export const zhCn = { admin, common, desk, emergency, history, kiosk, report, response, wall, who }
 
 type SameKeys<T> = { [Key in keyof T]: T[Key] extends string ? string : SameKeys<T[Key]> }
 export type Words = SameKeys<typeof zhCn>
