@@ -49,6 +49,7 @@ import type { Route } from './http/route.ts'
 import { sessionRoutes } from './http/session-routes.ts'
 import { createSocketServer, openSockets } from './http/sockets.ts'
 import { streetRoutes } from './http/street-routes.ts'
+import { wallRoutes } from './http/wall-routes.ts'
 import { whistleRoutes } from './http/whistle-routes.ts'
 import { createWhoIs } from './http/visitor.ts'
 import { createAccounts } from './identity/accounts.ts'
@@ -172,6 +173,7 @@ export async function openRooms({ pool, config, log }: RoomParts): Promise<Rooms
     ...streetRoutes({ pool, clock, run, feed, places, roster, tracks, devices }),
     ...accountRoutes({ accounts, kiosks, roster, run, isTls: config.tls !== null }),
     ...demoRoutes(demo),
+    ...wallRoutes(run),
     ...historyRoutes(createHistory({ pool, clock, places })),
     ...houseRoutes({
       pool, epoch: installation.epoch, version, feed, tracks, io, hasRedis: config.redisUrl !== null,

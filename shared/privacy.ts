@@ -338,6 +338,7 @@ export const routePolicy = {
   'GET /api/hotspots': ['coordinator', 'leader'],
   'GET /api/hotspots/cases': ['coordinator', 'leader'],
   'GET /api/hotspots/wall': ['wall', 'coordinator', 'leader'],
+  'POST /api/wall/sound-tests': ['wall'],
   'GET /api/tracks/stats': ['coordinator', 'admin'],
   'GET /api/accounts': administering,
   'POST /api/accounts': administering,

@@ -151,7 +151,15 @@ describe('the newest', () => {
 })
 
 describe('the state of the link', () => {
-  const header = { street: '青渡街道', households: 46_500, demo: true, sound: { face: 'off' }, now }
+  const header = {
+    street: '青渡街道',
+    households: 46_500,
+    demo: true,
+    sound: { face: 'off' },
+    soundTest: { state: 'rest', due: true },
+    awake: 'lock',
+    now,
+  }
   const chip = (about: Partial<Link>) =>
     read(WallHeader, { ...header, link: link(about) })
       .panel.find('[data-testid=link]')
@@ -174,6 +182,23 @@ describe('the state of the link', () => {
     expect(text).toContain('演示数据')
     expect(text).toContain('天气 未接入')
     expect(text).toContain('告警声未启用')
+  })
+
+  it('has a sound chip with three faces, and says when the siren was tried', () => {
+    const sound = (face: object, soundTest: object = { state: 'rest', due: false }) =>
+      read(WallHeader, { ...header, sound: face, soundTest, link: link() }).panel.find('[data-testid=sound]')
+    expect(sound({ face: 'on' }).text()).toBe('告警声 已启用')
+    expect(sound({ face: 'muted', until: Date.parse('2026-11-18T07:00:00.000Z') }).text()).toBe('静音至 15:00')
+    expect(sound({ face: 'off' }).classes()).toContain('inverted')
+    expect(sound({ face: 'on' }, { state: 'rest', due: true }).text()).toContain('按 T 试音')
+    expect(sound({ face: 'on' }, { state: 'asking' }).text()).toContain('听到按 Y')
+    const written = { state: 'written', result: 'not-heard', at: '2026-11-18T06:32:00.000Z' }
+    expect(sound({ face: 'on' }, written).text()).toContain('14:32 试音已记：没听到')
+  })
+
+  it('warns that the screen may sleep when nothing keeps it awake', () => {
+    const asleep = (awake: string) => read(WallHeader, { ...header, awake, link: link() }).text.includes('屏幕可能休眠')
+    expect([asleep('none'), asleep('lock'), asleep('picture')]).toEqual([true, false, false])
   })
 
   it('when stale says where the data stopped, which try it is and when the next', () => {

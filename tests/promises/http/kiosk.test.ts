@@ -137,6 +137,25 @@ describe('an unattended wall', () => {
       expect(SessionOptions.parse((await ask('/api/session/options', one)).body).kioskRevoked).toBe(false)
   })
 
+  it('writes down that its siren was tried, which wall that was and whether it was heard, once', async () => {
+    const { cookie } = await openNew()
+    const body = JSON.stringify({ id: randomUUID(), result: 'not-heard' })
+    const tell = () =>
+      fetch(`${street.origin}/api/wall/sound-tests`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', origin: street.origin, cookie },
+        body,
+      })
+    expect([(await tell()).status, (await tell()).status]).toEqual([201, 200])
+    const { rows } = await street.pool.query(`select actor, action from audit where action like 'sound-%'`)
+    expect(rows).toEqual([{ actor: '大厅东墙', action: 'sound-not-heard' }])
+    const other = await street.send('POST', '/api/wall/sound-tests', {
+      as: 'coordinator',
+      body: { id: randomUUID(), result: 'heard' },
+    })
+    expect(other.status).toBe(403)
+  })
+
   it('cannot be opened by another site', async () => {
     const { token } = await makeLink()
     const response = await fetch(`${street.origin}/api/kiosks/exchange`, {

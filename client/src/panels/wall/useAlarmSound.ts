@@ -41,6 +41,12 @@ export function useAlarmSound(alarms: Ref<readonly SeenAlarm[]>, now: Ref<number
     playTone(audio, 'test')
   }
 
+  /** The siren once, muted or not: who asked for it stands before the screen. */
+  async function playSiren() {
+    await audio.resume()
+    playTone(audio, 1)
+  }
+
   audio.onstatechange = () => (isRunning.value = audio.state === 'running')
   useEventListener(['keydown', 'pointerdown'], () => void wake())
   useEventListener('keydown', (press) => {
@@ -51,5 +57,5 @@ export function useAlarmSound(alarms: Ref<readonly SeenAlarm[]>, now: Ref<number
   watch(alarms, look)
   onScopeDispose(() => void audio.close())
 
-  return sound
+  return { sound, playSiren }
 }

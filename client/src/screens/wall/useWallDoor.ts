@@ -12,7 +12,7 @@ export function useWallDoor(link: Ref<Link>) {
 
   watch(door, (options, before) => {
     if (options?.kioskRevoked) void router.replace('/kiosk')
-    else if (options?.me === null && !before) void router.replace('/?next=/wall')
+    else if (options?.me === null && !before) void router.replace({ path: '/', query: { next: '/wall' } })
   })
   watch(
     () => link.value.refused,

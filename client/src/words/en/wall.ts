@@ -6,7 +6,22 @@ export const wall: Words['wall'] = {
   households: '{n} households',
   weather: 'Weather',
 
-  sound: { on: 'Sound on', muted: 'Muted to {time}', off: 'Sound is off', hint: 'press any key' },
+  maySleep: 'Screen may sleep',
+
+  sound: {
+    on: 'Sound on',
+    muted: 'Muted to {time}',
+    off: 'Sound is off',
+    hint: 'press any key',
+    due: '· T to test',
+    asking: 'Test: Y heard, N not heard',
+    sending: 'Test not written yet',
+    written: {
+      heard: '{time} test: heard',
+      'not-heard': '{time} test: not heard',
+      unanswered: '{time} test: no answer',
+    },
+  },
 
   alarm: {
     waiting: 'to be confirmed',
@@ -38,6 +53,7 @@ export const wall: Words['wall'] = {
     nearest: 'Nearest teams',
     straight: 'straight line',
     sent: 'sent',
+    sentAt: 'sent {time}',
     lost: 'no fix',
     nobody: 'No team has a position',
     away: '{far} to go',

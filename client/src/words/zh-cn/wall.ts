@@ -4,12 +4,21 @@ export const wall = {
   centre: '{street}综合指挥中心',
   households: '{n} 户',
   weather: '天气',
+  maySleep: '屏幕可能休眠',
 
   sound: {
     on: '告警声 已启用',
     muted: '静音至 {time}',
     off: '告警声未启用',
     hint: '按任意键启用',
+    due: '· 按 T 试音',
+    asking: '试音：听到按 Y，没听到按 N',
+    sending: '试音结果未记上，重试中',
+    written: {
+      heard: '{time} 试音已记：听到',
+      'not-heard': '{time} 试音已记：没听到',
+      unanswered: '{time} 试音已记：无人回答',
+    },
   },
 
   alarm: {
@@ -31,6 +40,7 @@ export const wall = {
     nearest: '就近队伍',
     straight: '直线距离',
     sent: '已派',
+    sentAt: '{time} 派',
     lost: '无定位',
     nobody: '没有队伍的位置',
     away: '还有 {far}',
