@@ -13,7 +13,7 @@ export const wall = {
     hint: '按任意键启用',
     due: '· 按 T 试音',
     asking: '试音：听到按 Y，没听到按 N',
-    sending: '试音结果未记上，重试中',
+    sending: '试音结果还没记上',
     written: {
       heard: '{time} 试音已记：听到',
       'not-heard': '{time} 试音已记：没听到',
