@@ -60,6 +60,10 @@ export const Building = z.object({
 })
 export type Building = z.infer<typeof Building>
 
+/** 桥、路口、广场: a piece of the ground that people call by a name although nobody lives there. */
+export const Landmark = z.object({ name: z.string().trim().min(1).max(40), ring: Ring })
+export type Landmark = z.infer<typeof Landmark>
+
 /** The street's own basemap: what is drawn under everything else. Nothing in it names a person. */
 export const Ground = z.object({
   /** City blocks between the roads. */
@@ -70,6 +74,8 @@ export const Ground = z.object({
   /** The canal as a filled band. */
   canal: z.array(Ring),
   bridges: z.array(Ring),
+  /** None in what was drawn before they had names. */
+  landmarks: z.array(Landmark).default([]),
   /** Lanes inside compounds, as lines. */
   lanes: z.array(z.array(Position).min(2)),
   /** Main roads and water beyond the boundary, faint, as lines. */

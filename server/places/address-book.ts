@@ -1,10 +1,11 @@
-import type { Building, Community, Compound, Grid } from '#shared/street'
+import type { Building, Community, Compound, Grid, Landmark } from '#shared/street'
 import { canonicalPlace } from './place-words.ts'
 
 /** What an address names: the narrowest thing of the street that stands in it. */
 export type AddressMatch =
   | { kind: 'building'; building: Building }
   | { kind: 'compound'; compound: Compound }
+  | { kind: 'landmark'; landmark: Landmark }
   | { kind: 'grid'; grid: Grid }
   | { kind: 'community'; community: Community }
 
@@ -18,9 +19,10 @@ interface Named {
   compounds: readonly Compound[]
   grids: readonly Grid[]
   communities: readonly Community[]
+  landmarks: readonly Landmark[]
 }
 
-export function createAddressBook({ buildings, compounds, grids, communities }: Named): AddressBook {
+export function createAddressBook({ buildings, compounds, grids, communities, landmarks }: Named): AddressBook {
   const compoundNames = new Map(compounds.map((compound) => [compound.id, compound.name]))
   // Of two names of one length the earlier wins, so the narrower kind stands first.
   const entries: Entry[] = [
@@ -29,6 +31,7 @@ export function createAddressBook({ buildings, compounds, grids, communities }: 
       return namesOf(building, compoundNames.get(building.compoundId ?? '')).map((name) => ({ name, match }))
     }),
     ...compounds.map((compound): Entry => ({ name: compound.name, match: { kind: 'compound', compound } })),
+    ...landmarks.map((landmark): Entry => ({ name: landmark.name, match: { kind: 'landmark', landmark } })),
     ...grids.map((grid): Entry => ({ name: grid.name, match: { kind: 'grid', grid } })),
     ...communities.map((community): Entry => ({ name: community.name, match: { kind: 'community', community } })),
   ]

@@ -35,6 +35,7 @@ export function roundDrawing(drawing: StreetDrawing): StreetDrawing {
       ponds: drawing.ground.ponds.map(roundRing),
       canal: drawing.ground.canal.map(roundRing),
       bridges: drawing.ground.bridges.map(roundRing),
+      landmarks: drawing.ground.landmarks.map(({ name, ring }) => ({ name, ring: roundRing(ring) })),
       lanes: drawing.ground.lanes.map(roundRing),
       farRoads: drawing.ground.farRoads.map(roundRing),
       farWater: drawing.ground.farWater.map(roundRing),

@@ -1,3 +1,4 @@
+import { centroidOf } from '#shared/geo'
 import type { Crs, Position } from '#shared/geo'
 import { Problem } from '#shared/problem'
 import type { Building } from '#shared/street'
@@ -58,6 +59,10 @@ function atBuilding({ position, communityId, gridId, id, place }: Building): Der
 /** A pin as exact as a telephone sets it means the building it stands at; farther off it only stands near it. */
 const AT_THE_WALL_METERS = 20
 const NEAR_METERS = 60
+/** A telephone on a bridge may stand a little beside it. */
+const ON_LANDMARK_METERS = 15
+/** Half of a wide road and the error of a pin: whoever is so near to two communities is on the road between them. */
+const ON_ROAD_METERS = 20
 
 function atPosition(map: StreetMap, position: Position): Derived {
   if (!map.isNear(position)) throw refused('position', 'This position is more than 5 km outside the street')
@@ -67,8 +72,20 @@ function atPosition(map: StreetMap, position: Position): Derived {
   const at = { position, communityId: community?.id ?? null, gridId: grid?.id ?? null }
   if (near && near.meters <= AT_THE_WALL_METERS)
     return { ...at, buildingId: near.building.id, place: near.building.place }
+  const landmark = map.findLandmark(position, ON_LANDMARK_METERS)
+  if (landmark) return { ...at, buildingId: null, place: landmark.name }
   if (near) return { ...at, buildingId: near.building.id, place: `${near.building.place} 附近` }
-  return { ...at, buildingId: null, place: grid?.name ?? community?.name ?? `${map.name} 界外` }
+  return {
+    ...at,
+    buildingId: null,
+    place: roadAt(map, position) ?? grid?.name ?? community?.name ?? `${map.name} 界外`,
+  }
+}
+
+/** Roads have no names here: they are called by the two communities they part, in their fixed order. */
+function roadAt(map: StreetMap, position: Position): string | null {
+  const [one, other] = map.communitiesNear(position, ON_ROAD_METERS)
+  return one && other ? `${one.name}、${other.name}之间道路` : null
 }
 
 /** The narrowest thing that the address names. Where it names nothing, the pin stands in the middle and nothing is derived. */
@@ -83,6 +100,11 @@ function atMatch(map: StreetMap, match: AddressMatch | null): Derived {
       const buildings = map.buildingsOf(id)
       const position = middleOf(buildings) ?? map.community(communityId)?.labelAt ?? map.middle
       return { ...unknown, position, communityId, gridId: onlyGridOf(buildings), place: name }
+    }
+    case 'landmark': {
+      const { name, ring } = match.landmark
+      const at = atPosition(map, centroidOf(ring))
+      return { ...at, buildingId: null, place: name }
     }
     case 'grid': {
       const { id, communityId, name, labelAt } = match.grid

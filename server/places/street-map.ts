@@ -1,6 +1,6 @@
 import { centroidOf, isInPolygon } from '#shared/geo'
 import type { Polygon, Position } from '#shared/geo'
-import type { Building, Community, Compound, FoundPlace, Grid, StreetDrawing } from '#shared/street'
+import type { Building, Community, Compound, FoundPlace, Grid, Landmark, StreetDrawing } from '#shared/street'
 import { createAddressBook } from './address-book.ts'
 import type { AddressBook } from './address-book.ts'
 import { createAreaIndex } from './area-index.ts'
@@ -31,6 +31,10 @@ export interface StreetMap extends AddressBook {
   findGrid(position: Position, hint?: string | null): Grid | null
   findCommunity(position: Position): Community | null
   nearestBuilding(position: Position, withinMeters: number): NearBuilding | null
+  /** The bridge, square or crossing that a position is on, or so near to. */
+  findLandmark(position: Position, withinMeters: number): Landmark | null
+  /** Communities of which the position is so near: two or more on the road between them. */
+  communitiesNear(position: Position, withinMeters: number): readonly Community[]
   isNear(position: Position, marginMeters?: number): boolean
   search(words: string, limit: number): FoundPlace[]
   drawing: StreetDrawing
@@ -69,6 +73,12 @@ export function createStreetMap({ street, communities, grids, compounds, buildin
     findGrid: (position, hint) => gridIndex.find(position, hint ? gridById.get(hint) : null),
     findCommunity: (position) => communityIndex.find(position),
     nearestBuilding: buildingIndex.nearest,
+    findLandmark: (position, withinMeters) =>
+      street.ground.landmarks.find(({ ring }) => metersToRing(position, ring) <= withinMeters) ?? null,
+    communitiesNear: (position, withinMeters) =>
+      communities.filter(
+        ({ boundary }) => boundary && metersToRing(position, boundary.coordinates[0] ?? []) <= withinMeters,
+      ),
     isNear: (position, marginMeters = MARGIN_METERS) =>
       isInPolygon(position, street.boundary) || metersToRing(position, outline) <= marginMeters,
     search: createPlaceSearch({
@@ -78,7 +88,7 @@ export function createStreetMap({ street, communities, grids, compounds, buildin
       buildings,
       middleOfCompound: (id) => middleOf(buildingsOf(id)),
     }),
-    ...createAddressBook({ communities, compounds, grids, buildings }),
+    ...createAddressBook({ communities, compounds, grids, buildings, landmarks: street.ground.landmarks }),
     drawing: drawingOf({ street, communities, grids, compounds, buildings }),
   }
 }

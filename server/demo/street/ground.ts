@@ -3,7 +3,7 @@ import type { Ground } from '#shared/street'
 import type { Plan } from './communities.ts'
 import type { GridLand } from './grids.ts'
 import type { HeroLand } from './hero.ts'
-import { areaOf, clip, extentOf, inset, middleOf, type Corner, type Point } from './plane.ts'
+import { areaOf, distance, clip, extentOf, inset, middleOf, type Corner, type Point } from './plane.ts'
 import type { Random } from './random.ts'
 import type { Bridge } from './roads.ts'
 import type { SettledCell } from './settling.ts'
@@ -35,10 +35,29 @@ export function drawGround({ plan, grids, cells, hero, bridges, sheet, random }:
     ponds: drawPonds(parks, sheet, random),
     canal: drawCanal(plan, sheet),
     bridges: bridges.map(({ deck }) => sheet.smoothRing(deck)),
+    landmarks: nameBridges(bridges, plan).map(({ name, deck }) => ({ name, ring: sheet.smoothRing(deck) })),
     lanes: [...hero.lanes, [...hero.garage, ...hero.garage.slice(0, 1)]].map(sheet.line),
     farRoads: plan.mainRoads.map((road) => farLine(sheet, road.at, Math.atan2(-road.normal.x, road.normal.y))),
     farWater: [farLine(sheet, plan.canal.at, plan.canal.angle)],
   }
+}
+
+const WATER_NAME = /[河渡堤湾]/u
+
+/** A bridge is called after the first community it is the nearest of; names that speak of the water come first. */
+function nameBridges(bridges: readonly Bridge[], { communities }: Plan): { name: string; deck: Point[] }[] {
+  const named = new Map<Bridge, string>()
+  const speaksOfWater = ({ name }: { name: string }) => WATER_NAME.test(name)
+  const inOrder = [
+    ...communities.filter(speaksOfWater),
+    ...communities.filter((community) => !speaksOfWater(community)),
+  ]
+  for (const { name, land } of inOrder) {
+    const far = ({ deck }: Bridge) => distance(middleOf(deck), middleOf(land))
+    const [nearest] = [...bridges].sort((one, other) => far(one) - far(other))
+    if (nearest && !named.has(nearest)) named.set(nearest, `${name}桥`)
+  }
+  return [...named].map(([{ deck }, name]) => ({ name, deck }))
 }
 
 function drawCanal(plan: Plan, sheet: Sheet): Ring[] {

@@ -43,6 +43,7 @@ const drawing: StreetDrawing = {
   ],
   buildings: [],
   ground: {
+    landmarks: [],
     blocks: [],
     greens: [],
     parks: [],

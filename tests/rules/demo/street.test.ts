@@ -180,6 +180,12 @@ describe('the land', () => {
     expect(reached.size).toBe(roads.nodes.length)
     expect(ground.bridges.length).toBeGreaterThanOrEqual(3)
   })
+
+  it('cross the canal on bridges with names, no two the same', () => {
+    const names = ground.landmarks.map(({ name }) => name)
+    expect(names).toContain('望河桥')
+    expect(new Set(names).size).toBe(ground.bridges.length)
+  })
 })
 
 describe('households', () => {

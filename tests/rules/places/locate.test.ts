@@ -33,8 +33,8 @@ describe('a report that names a building', () => {
 
 describe('a report with a position', () => {
   it('gets grid and community without being asked', () => {
-    expect(locate(map, { position: at(10, -400) })).toMatchObject({
-      position: at(10, -400),
+    expect(locate(map, { position: at(60, -400) })).toMatchObject({
+      position: at(60, -400),
       gridId: eastGrid?.id,
       communityId: songtao?.id,
       buildingId: null,
@@ -50,6 +50,12 @@ describe('a report with a position', () => {
       place: '翠屏里 8 号楼 附近',
     })
     expect(locate(map, { position: at(-310, 200) })).toMatchObject({ buildingId: null, place: '翠屏里 01 网格' })
+  })
+
+  it('on a bridge or a square is called by its name, and on a road by the two communities it parts', () => {
+    expect(locate(map, { position: at(12, -400) }).place).toBe('望河桥')
+    expect(locate(map, { position: at(0, -100) }).place).toBe('翠屏里、松涛苑之间道路')
+    expect(locate(map, { position: at(60, -100) }).place).toBe('松涛苑 01 网格')
   })
 
   it.each(['GCJ02', 'BD09'] as const)('in %s is converted once', (crs) => {

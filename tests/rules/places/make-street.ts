@@ -111,6 +111,7 @@ export function makeStreet(): StreetRows {
         ponds: [],
         canal: [],
         bridges: [],
+        landmarks: [{ name: '望河桥', ring: makeHouse(at(0, -400), 40, 20) }],
         lanes: [],
         farRoads: [],
         farWater: [],
