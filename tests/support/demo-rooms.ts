@@ -2,6 +2,7 @@ import type { Pool } from 'pg'
 import { vi } from 'vitest'
 import { z } from 'zod'
 import type { Role } from '#shared/account'
+import type { Log } from '#shared/log'
 import { DAY_MS, plus } from '#shared/time'
 import { insert } from '../../server/incidents/incident-store.ts'
 import { readConfig } from '../../server/config.ts'
@@ -22,8 +23,8 @@ export type DemoRooms = Awaited<ReturnType<typeof openDemoRooms>>
  * A server process of the made-up street, in this process, on a database that `openTestStreet` filled. With `at`, a
  * real instant, the street's clock shows that time now and runs from there. Several may share one database.
  */
-export async function openDemoRooms(url: string, { at }: { at?: string } = {}) {
-  const pool = createPool(url, quietLog)
+export async function openDemoRooms(url: string, { at, log = quietLog }: { at?: string; log?: Log } = {}) {
+  const pool = createPool(url, log)
   if (at) {
     await haveThePastToldAlready(pool, at)
     await pool.query(`insert into domain_clock (real_at, told_at, rate) values ($1, $2, 1)`, [
@@ -32,7 +33,7 @@ export async function openDemoRooms(url: string, { at }: { at?: string } = {}) {
     ])
   }
   const config = readConfig({ DATABASE_URL: url, DEMO: '1', SHAOTU_KEY: testKey.toString('hex') })
-  const rooms = await openRooms({ pool, databaseUrl: url, config: { ...config, fieldKey: testKey }, log: quietLog })
+  const rooms = await openRooms({ pool, databaseUrl: url, config: { ...config, fieldKey: testKey }, log })
   const { port } = await rooms.listen(0, '127.0.0.1')
   const origin = `http://127.0.0.1:${port}`
   const tokens = new Map<Role, string>()
