@@ -31,6 +31,7 @@ import { RevealedResident } from '#shared/resident'
 import { Hint, ReportAnswer } from '#shared/report'
 import type { HintRequest, ReportRequest } from '#shared/report'
 import { FoundPlace, PeopleCard } from '#shared/street'
+import type { WhistleCommand, WhistleFactCommand } from '#shared/whistle-api'
 import { ask } from '../feed/ask.ts'
 
 /** What was done is told to everybody by the feed; of these answers nothing is needed but that they came. */
@@ -69,6 +70,9 @@ export const commands = {
     post(Done, `/api/assignments/${assignmentId}`, command),
   recordRecheck: (recheckId: string, command: RecheckCommand) =>
     post(RecheckAnswer, `/api/rechecks/${recheckId}`, command),
+  whistle: (incidentId: string, command: WhistleCommand) =>
+    post(Done, `/api/incidents/${incidentId}/whistles`, command),
+  recordWhistle: (whistleId: string, command: WhistleFactCommand) => post(Done, `/api/whistles/${whistleId}`, command),
   answerAlarm: (alarmId: string, command: AlarmCommand) => post(Done, `/api/alarms/${alarmId}`, command),
 
   declare: (command: DeclareCommand) => post(EmergencyAnswer, '/api/emergencies', command),

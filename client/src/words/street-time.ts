@@ -56,6 +56,13 @@ export function countdown(ms: number, say: Say): string {
   return `${Math.floor(minutes / 60)}:${two(minutes % 60)}`
 }
 
+/** What is counted in minutes, to the second under an hour (`3:26`); coarse words from there on (`5 时`). Never negative. */
+export function fineSpan(ms: number, say: Say): string {
+  if (ms >= HOUR_MS) return lasted(ms, say)
+  const seconds = Math.max(0, Math.floor(ms / SECOND_MS))
+  return `${Math.floor(seconds / 60)}:${two(seconds % 60)}`
+}
+
 /** Seconds exactly, for the age of data: `8 秒`, `2 分 28 秒`. */
 export function ageSpan(ms: number, say: Say): string {
   const seconds = Math.max(0, Math.floor(ms / SECOND_MS))

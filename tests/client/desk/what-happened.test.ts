@@ -94,6 +94,8 @@ describe('the timeline', () => {
           revision: 2,
         },
       ],
+      whistles: [],
+      whistleFacts: [],
       alarms: [],
     })
     expect(lines.map(({ key, quote }) => [key, quote])).toEqual([

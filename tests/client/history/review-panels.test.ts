@@ -7,6 +7,7 @@ import CellLegend from '../../../client/src/panels/history/CellLegend.vue'
 import CommunityTable from '../../../client/src/panels/history/CommunityTable.vue'
 import DecideStrip from '../../../client/src/panels/history/DecideStrip.vue'
 import MonthBars from '../../../client/src/panels/history/MonthBars.vue'
+import NoShowPanel from '../../../client/src/panels/history/NoShowPanel.vue'
 import RecurrenceTable from '../../../client/src/panels/history/RecurrenceTable.vue'
 import ReviewFilters from '../../../client/src/panels/history/ReviewFilters.vue'
 import { words } from '../../../client/src/words/words.ts'
@@ -186,9 +187,53 @@ describe('what stands around the map', () => {
 
   it('has on top only what is not cured and waits for somebody', () => {
     const cured = { ...tripping, id: 'b', state: 'rooted-out' as const, waitsFor: null, place: '平桥路口' }
-    const text = mount(DecideStrip, { global, props: { items: [tripping, cured] } }).text()
+    const text = mount(DecideStrip, { global, props: { items: [tripping, cured], noShows: 0 } }).text()
     expect(text).toContain('等您定 1 件')
     expect(text).not.toContain('平桥路口')
+  })
+
+  it('has on top how many whistled departments did not come, which opens them with their cases', async () => {
+    const strip = mount(DecideStrip, { global, props: { items: [tripping], noShows: 1 } })
+    expect(strip.text()).toContain('等您定 2 件')
+    const count = strip.get('[data-testid=no-show-count]')
+    expect(count.text()).toBe('吹哨未到 1')
+    await count.trigger('click')
+    expect(strip.emitted('noShows')).toHaveLength(1)
+    const list = {
+      items: [
+        {
+          id: id(20),
+          revision: 4,
+          label: '区城管委',
+          kind: 'emergency' as const,
+          sentAt: '2026-11-18T06:32:00.000Z',
+          answeredAt: null,
+          noShowAt: '2026-11-18T07:03:00.000Z',
+          reminders: 2,
+          incident: {
+            id: id(21),
+            number: '1118-0033',
+            kind: 'pipe-burst' as const,
+            severity: 2 as const,
+            place: '翠屏里 8 号楼',
+            summary: '水管爆裂',
+          },
+        },
+      ],
+      total: 1,
+      next: null,
+      asOf: '2026-11-18T08:00:00.000Z',
+    }
+    const panel = mount(NoShowPanel, { global, props: { list, failed: false } })
+      .text()
+      .replace(/\s+/g, ' ')
+    for (const words of ['区城管委', '1118-0033', '14:32 吹哨', '已催 2 次', '未答复', '15:03 记未到'])
+      expect(panel).toContain(words)
+  })
+
+  it('says that it does not know how many did not come, rather than none', () => {
+    const strip = mount(DecideStrip, { global, props: { items: [], noShows: null } })
+    expect(strip.text()).toContain('吹哨未到 —')
   })
 
   it('speaks in sentences, without a test value', () => {

@@ -2,6 +2,7 @@ import type { IncidentDetail } from '#shared/api'
 import type { Alarm, Assignment } from '#shared/assignment'
 import type { Fact } from '#shared/incident'
 import type { Report } from '#shared/report'
+import type { Whistle, WhistleFact } from '#shared/whistle'
 
 /** One line of what happened. `key` names the words, `values` fill them, `quote` is what a person said or wrote. */
 export interface Happening {
@@ -15,16 +16,24 @@ export interface Happening {
 }
 
 /** Everything that is recorded about an incident, newest first. */
-export function timelineOf({ reports, facts, assignments, alarms }: TimelineParts): Happening[] {
+export function timelineOf({
+  reports,
+  facts,
+  assignments,
+  whistles,
+  whistleFacts,
+  alarms,
+}: TimelineParts): Happening[] {
   return [
     ...reports.flatMap(ofReport),
     ...facts.map(ofFact),
     ...assignments.flatMap(ofAssignment),
+    ...ofWhistles(whistles, whistleFacts),
     ...alarms.flatMap(ofAlarm),
   ].sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0))
 }
 
-type TimelineParts = Pick<IncidentDetail, 'reports' | 'facts' | 'assignments' | 'alarms'>
+type TimelineParts = Pick<IncidentDetail, 'reports' | 'facts' | 'assignments' | 'whistles' | 'whistleFacts' | 'alarms'>
 
 const said = (about: Partial<Happening> & Pick<Happening, 'id' | 'at' | 'key'>): Happening => ({
   values: {},
@@ -65,6 +74,19 @@ function ofAssignment(assignment: Assignment): Happening[] {
     ...line('arrived', arrivedAt),
     ...line('accepted', acceptedAt === arrivedAt || acceptedAt === endedAt ? null : acceptedAt),
     ...line('sent', sentAt),
+  ]
+}
+
+function ofWhistles(whistles: readonly Whistle[], facts: readonly WhistleFact[]): Happening[] {
+  const labels = new Map(whistles.map(({ id, label }) => [id, label]))
+  return [
+    ...facts.map(({ id, whistleId, kind, at, author, note }) => {
+      const values = { unit: labels.get(whistleId) ?? '' }
+      return said({ id, at, key: `whistle-${kind}`, values, quote: note, author: { label: author } })
+    }),
+    ...whistles.map(({ id, label, sentAt, sentBy, reason }) =>
+      said({ id, at: sentAt, key: 'whistle-sent', values: { unit: label }, quote: reason, author: { label: sentBy } }),
+    ),
   ]
 }
 

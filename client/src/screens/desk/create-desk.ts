@@ -29,6 +29,7 @@ import { useIdle } from './useIdle.ts'
 import { useIncidentCommands } from './useIncidentCommands.ts'
 import { useMerging } from './useMerging.ts'
 import { useReveals } from './useReveals.ts'
+import { useWhistling } from './useWhistling.ts'
 
 /** Rows speak in minutes: two hundred of them are not drawn anew every second. */
 const QUEUE_STEP_MS = 5_000
@@ -89,6 +90,24 @@ export function createDesk() {
   const choice = useChoice({ board, queue, deeds, call, declaring, dispatch, lookedUp })
   const merging = useMerging({ queue, deeds, choice })
 
+  const detail = useDetail(selected, commands)
+  const running = computed(() => declaring.runningFor(selectedId.value))
+  const departments = computed(() => dispatch.roster.value?.departments ?? [])
+  const whistling = useWhistling({
+    selected,
+    whistles: board.whistles,
+    detail: detail.detail,
+    departments,
+    isEmergency: computed(() => running.value !== null),
+    now: nowMs,
+    deeds,
+  })
+  /** What was written down about whistles stands in the detail, and the incident does not move on with it. */
+  watch(
+    () => whistling.whistles.value.reduce((sum, { revision }) => sum + revision, 0),
+    (sum, before) => sum > before && detail.reload(),
+  )
+
   /** Leaving would lose what only this page knows. */
   useEventListener(window, 'beforeunload', (leaving) => {
     if (outbox.items.value.length > 0 || call.hasUnsaved() || !notebook.isEmpty()) leaving.preventDefault()
@@ -109,7 +128,7 @@ export function createDesk() {
     queue,
     selected,
     selectedId,
-    detail: useDetail(selected, commands),
+    detail,
     before: useBefore(selected, commands),
     deeds,
     reveals,
@@ -124,13 +143,14 @@ export function createDesk() {
     alarms: useDeskAlarms(board, now),
     isStale: computed(() => link.value.freshness === 'stale' || link.value.refused),
     /** The emergency that runs for the case one looks at. */
-    running: computed(() => declaring.runningFor(selectedId.value)),
+    running,
+    departments,
+    whistling,
     reasonOf: (error: unknown) => t(problemKey(error)),
 
     /** Starts the plan for the case one looks at, or opens the one that runs. */
     declare() {
-      const running = declaring.runningFor(selectedId.value)
-      if (running) void router.push(`/emergency/${running.id}`)
+      if (running.value) void router.push(`/emergency/${running.value.id}`)
       else if (selected.value && !call.isOpen.value) declaring.open(selected.value)
     },
   }

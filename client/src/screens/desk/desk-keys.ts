@@ -1,6 +1,9 @@
 /** What a key asks the desk to do. */
 export type DeskAction =
-  | { does: 'next' | 'previous' | 'open' | 'newCall' | 'merge' | 'edit' | 'showAll' | 'acknowledge' | 'declare' }
+  | {
+      does:
+        'next' | 'previous' | 'open' | 'newCall' | 'merge' | 'edit' | 'showAll' | 'acknowledge' | 'declare' | 'whistle'
+    }
   | { does: 'search' | 'keys' | 'back' }
   | { does: 'send'; nth: 0 | 1 | 2 }
 
@@ -32,6 +35,7 @@ const actions: Readonly<Record<string, DeskAction>> = {
   KeyA: { does: 'showAll' },
   KeyC: { does: 'acknowledge' },
   KeyP: { does: 'declare' },
+  KeyW: { does: 'whistle' },
   Digit1: { does: 'send', nth: 0 },
   Numpad1: { does: 'send', nth: 0 },
   Digit2: { does: 'send', nth: 1 },
@@ -51,6 +55,7 @@ export const keyHints: readonly { keys: readonly string[]; does: string; inFoote
   { keys: ['1–3'], does: 'send', inFooter: true },
   { keys: ['A'], does: 'showAll', inFooter: true },
   { keys: ['M'], does: 'merge', inFooter: true },
+  { keys: ['W'], does: 'whistle', inFooter: true },
   { keys: ['E'], does: 'edit', inFooter: true },
   { keys: ['C'], does: 'acknowledge', inFooter: false },
   { keys: ['P'], does: 'declare', inFooter: false },

@@ -43,6 +43,8 @@ export function useDeskActions({ desk, showsKeys, onSearch }: ActionParts) {
       }
       case 'declare':
         return desk.declare()
+      case 'whistle':
+        return isCaseShown() ? desk.whistling.press() : undefined
       case 'search':
         return onSearch()
       case 'keys':
@@ -57,6 +59,9 @@ export function useDeskActions({ desk, showsKeys, onSearch }: ActionParts) {
     if (id) choice.select(id)
   }
 
+  /** The call and the plan lie over the case; nothing is done to what cannot be seen. */
+  const isCaseShown = () => !call.isOpen.value && declaring.incident.value === null
+
   function joinFirst() {
     const [suggestion] = call.suggestions.value
     if (suggestion) call.join(suggestion)
@@ -67,6 +72,7 @@ export function useDeskActions({ desk, showsKeys, onSearch }: ActionParts) {
     if (showsKeys.value) showsKeys.value = false
     else if (call.isOpen.value) call.isOpen.value = false
     else if (declaring.incident.value) declaring.back()
+    else if (desk.whistling.draft.value) desk.whistling.draft.value = null
     else if (editing.value) editing.value = null
     else if (dispatch.showAll.value) dispatch.showAll.value = false
     else if (lookedUp.place.value) lookedUp.place.value = null

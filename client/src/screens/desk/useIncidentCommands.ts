@@ -5,12 +5,14 @@ import type { FactKind } from '#shared/incident'
 import type { KindId } from '#shared/kind'
 import type { Severity } from '#shared/severity'
 import type { RecheckResult } from '#shared/recheck'
-import type { SeenAlarm, SeenIncident, SeenRecheck } from '../../board/things.ts'
+import type { WhistleCommand } from '#shared/whistle-api'
+import type { SeenAlarm, SeenIncident, SeenRecheck, SeenWhistle } from '../../board/things.ts'
 import type { Commands } from '../../commands/commands.ts'
 import type { Outbox } from '../../commands/outbox.ts'
 import { differencesIn, incidentInConflict } from '../../panels/desk/clash.ts'
 import type { Difference, WatchedField } from '../../panels/desk/clash.ts'
 import type { Unit } from '../../panels/desk/units.ts'
+import type { WhistleRecord } from '../../panels/desk/whistle-record.ts'
 
 /** Somebody else was first, and it matters to what one wanted. */
 export interface Clash {
@@ -194,6 +196,33 @@ export function useIncidentCommands({ commands, outbox, newId, title, word }: Co
           state,
           ...(reason === null ? {} : { reason }),
         }),
+      ),
+
+    /** The id of the command is the whistle's: several departments are several commands, on their way at once. */
+    whistle: (
+      incident: Pick<SeenIncident, 'id' | 'number'>,
+      { departmentId, label }: { departmentId: string; label: string },
+      about: Omit<WhistleCommand, 'id' | 'departmentId'>,
+    ) =>
+      simple(title('whistle', { number: incident.number, unit: label }), (id) =>
+        commands.whistle(incident.id, { id, departmentId, ...about }),
+      ),
+
+    recordWhistle: ({ id: whistleId, label, revision }: SeenWhistle, said: WhistleRecord) =>
+      simple(title('whistleFact', { unit: label, what: word(`whistle.desk.do.${said.does}`) }), (id) =>
+        commands.recordWhistle(
+          whistleId,
+          said.does === 'evaluated'
+            ? {
+                id,
+                revision,
+                does: said.does,
+                verdict: said.verdict,
+                mark: said.mark,
+                ...(said.note ? { note: said.note } : {}),
+              }
+            : { id, revision, does: said.does },
+        ),
       ),
 
     answerReport: (reportId: string, text: string, done: () => void) =>

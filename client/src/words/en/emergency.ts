@@ -285,8 +285,6 @@ export const emergency: Words['emergency'] = {
     forces: 'Forces',
     arrived: '{n} on the scene',
     noForces: 'Nobody sent yet',
-    whistles: 'Whistles',
-    noWhistles: 'not connected',
     story: 'Timeline',
     othersOpen: 'Others open',
     highest: 'Highest',

@@ -8,6 +8,7 @@ import { kiosk } from './kiosk.ts'
 import { report } from './report.ts'
 import { response } from './response.ts'
 import { wall } from './wall.ts'
+import { whistle } from './whistle.ts'
 import { who } from './who.ts'
 
-export const en: Words = { admin, common, desk, emergency, history, kiosk, report, response, wall, who }
+export const en: Words = { admin, common, desk, emergency, history, kiosk, report, response, wall, whistle, who }

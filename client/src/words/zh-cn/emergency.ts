@@ -280,8 +280,6 @@ export const emergency = {
     forces: '力量',
     arrived: '到场 {n}',
     noForces: '还没有派出',
-    whistles: '吹哨',
-    noWhistles: '未接入',
     story: '时间线',
     othersOpen: '其余未办结',
     highest: '其中最高',

@@ -7,10 +7,11 @@ import { kiosk } from './kiosk.ts'
 import { report } from './report.ts'
 import { response } from './response.ts'
 import { wall } from './wall.ts'
+import { whistle } from './whistle.ts'
 import { who } from './who.ts'
 
 /** The first language. Its shape is the shape of every other one. */
-export const zhCn = { admin, common, desk, emergency, history, kiosk, report, response, wall, who }
+export const zhCn = { admin, common, desk, emergency, history, kiosk, report, response, wall, whistle, who }
 
 type SameKeys<T> = { [Key in keyof T]: T[Key] extends string ? string : SameKeys<T[Key]> }
 export type Words = SameKeys<typeof zhCn>

@@ -1,0 +1,6 @@
+import type { WhistleVerdict } from '#shared/whistle'
+
+/** What the desk writes down about a whistle. */
+export type WhistleRecord =
+  | { does: 'answered' | 'arrived' | 'reminded' | 'no-show' }
+  | { does: 'evaluated'; verdict: WhistleVerdict; mark: number; note: string | null }

@@ -1,0 +1,209 @@
+// @vitest-environment jsdom
+import { mount } from '@vue/test-utils'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { ref, shallowRef } from 'vue'
+import type { Department } from '#shared/people'
+import { agreedAtOf, missingIn, proposedDraft } from '../../../client/src/panels/desk/whistle-draft.ts'
+import type { WhistleDraft } from '../../../client/src/panels/desk/whistle-draft.ts'
+import WhistlePanel from '../../../client/src/panels/desk/WhistlePanel.vue'
+import { useWhistling } from '../../../client/src/screens/desk/useWhistling.ts'
+import { makeSeenWhistle } from '../make-seen-whistle.ts'
+import { makeIncident, makeWords } from './make.ts'
+
+const now = Date.parse('2026-11-18T06:40:00.000Z')
+const department = (label: string, relation: Department['relation'] = 'whistled'): Department => ({
+  id: `id of ${label}`,
+  code: label,
+  label,
+  relation,
+})
+const departments = [
+  ...['供电公司', '供热单位', '自来水集团', '排水集团', '区城管委'].map((label) => department(label)),
+  department('119', 'called'),
+  department('城管办', 'own'),
+]
+const outside = departments.slice(0, 5)
+const draftOf = (about: Partial<WhistleDraft> = {}): WhistleDraft => ({
+  kind: 'emergency',
+  departmentIds: [],
+  agreed: '',
+  reason: '',
+  ...about,
+})
+const burst = { kind: 'pipe-burst', severity: 2, isEmergency: true } as const
+
+beforeAll(() => {
+  // jsdom draws nothing, so it cannot scroll either.
+  Element.prototype.scrollIntoView = () => undefined
+})
+
+function show(about: object = {}, locale: 'zh-CN' | 'en' = 'zh-CN') {
+  const panel = mount(WhistlePanel, {
+    props: {
+      whistles: [],
+      departments,
+      proposal: proposedDraft(burst, outside, new Set()),
+      waitingIds: new Set<string>(),
+      now,
+      draft: null,
+      ...about,
+    },
+    global: { plugins: [makeWords(locale)] },
+  })
+  const button = (text: string) => {
+    const found = panel.findAll('button').find((one) => one.text().startsWith(text))
+    if (!found) throw new Error(`There is no button ${text}`)
+    return found
+  }
+  return { panel, button, text: () => panel.text().replace(/\s+/g, ' ') }
+}
+
+describe('what the desk proposes to whistle', () => {
+  const proposal = (about: Partial<Parameters<typeof proposedDraft>[0]>, waiting: string[] = []) => {
+    const { kind, departmentIds } = proposedDraft({ ...burst, ...about }, outside, new Set(waiting))
+    return [kind, departmentIds.map((id) => id.replace('id of ', ''))]
+  }
+
+  it.each([
+    [{ kind: 'pipe-burst' }, 'emergency', ['自来水集团', '供电公司', '供热单位']],
+    [{ kind: 'heating-outage', severity: 3, isEmergency: false }, 'emergency', ['供热单位']],
+    [{ kind: 'litter', severity: 4, isEmergency: false }, 'residents-problem', ['区城管委']],
+    [{ kind: 'parking', severity: 4, isEmergency: false }, 'joint-enforcement', []],
+    [{ kind: 'litter', severity: 4, isEmergency: true }, 'emergency', ['区城管委']],
+  ] as const)('for %o is %s to %o', (about, kind, labels) => {
+    expect(proposal(about)).toEqual([kind, labels])
+  })
+
+  it('leaves out who was whistled for this case already', () => {
+    expect(proposal({}, ['id of 供电公司'])[1]).toEqual(['自来水集团', '供热单位'])
+  })
+
+  it('reads the agreed time as the street’s, wherever the desk stands', () => {
+    const draft = draftOf({ kind: 'joint-enforcement', departmentIds: ['a'], agreed: '2026-11-20T09:00' })
+    expect(agreedAtOf(draft)).toBe('2026-11-20T01:00:00.000Z')
+    expect(missingIn(draft, now)).toBe(null)
+    expect(missingIn({ ...draft, agreed: '2026-11-18T09:00' }, now)).toBe('agreed')
+    expect(missingIn({ ...draft, agreed: '' }, now)).toBe('agreed')
+    expect(missingIn({ ...draft, departmentIds: [] }, now)).toBe('department')
+  })
+})
+
+describe('the panel of whistles', () => {
+  it('says whom it would whistle as what, by when, and who is only called', async () => {
+    const { panel, button, text } = show()
+    expect(text()).toContain('应急处置类：供电公司、供热单位、自来水集团')
+    expect(text()).toContain('吹哨后 10 分内答复，30 分内到场')
+    expect(text()).toContain('119 只呼叫，不吹哨')
+    await button('吹哨').trigger('click')
+    expect(panel.emitted('press')).toHaveLength(1)
+  })
+
+  it('lets several departments be picked, offers neither 119 nor an own office, and nobody twice', async () => {
+    const { panel, button, text } = show({
+      draft: draftOf({ departmentIds: ['id of 供电公司'] }),
+      waitingIds: new Set(['id of 供热单位']),
+    })
+    expect(panel.findAll('button').map((one) => one.text())).not.toContain('城管办')
+    expect(button('供热单位').attributes('disabled')).toBeDefined()
+    await button('排水集团').trigger('click')
+    const [[draft] = []] = panel.emitted<[WhistleDraft]>('update:draft') ?? []
+    expect(draft?.departmentIds).toEqual(['id of 供电公司', 'id of 排水集团'])
+    expect(text()).toContain('吹哨 2 家')
+  })
+
+  it('waits for the agreed time of a joint enforcement', () => {
+    const { button, text } = show({ draft: draftOf({ kind: 'joint-enforcement', departmentIds: ['id of 供电公司'] }) })
+    expect(text()).toContain('请填约定时间，须晚于现在')
+    expect(button('吹哨 1 家').attributes('disabled')).toBeDefined()
+  })
+
+  it('shows two times in words and what may be written down next', async () => {
+    const { panel, button, text } = show({ whistles: [makeSeenWhistle({ reminders: 1 })] })
+    expect(text()).toContain('14:32 吹哨，已催 1 次')
+    expect(text()).toContain('答复 余 2:00到场 余 22:00')
+    expect(text()).not.toContain('记未到')
+    await button('已答复').trigger('click')
+    await button('催一次').trigger('click')
+    expect(panel.emitted<[object, { does: string }]>('record')?.map(([, { does }]) => does)).toEqual([
+      'answered',
+      'reminded',
+    ])
+  })
+
+  it('proposes a no-show once the time is over, and leaves it to a person', () => {
+    const late = Date.parse('2026-11-18T07:10:00.000Z')
+    const { text, button } = show({ whistles: [makeSeenWhistle()], now: late })
+    expect(text()).toContain('到场 超 8:00')
+    expect(text()).toContain('是否记未到由您定')
+    expect(button('记未到').exists()).toBe(true)
+  })
+
+  it('takes an evaluation with a mark and words, and proposes the verdict from the times', async () => {
+    const whistle = makeSeenWhistle({ state: 'arrived', arrivedAt: '2026-11-18T07:05:00.000Z' })
+    const { panel, button, text } = show({ whistles: [whistle] })
+    await button('评价').trigger('click')
+    expect(button('存评价').attributes('disabled')).toBeDefined()
+    expect(text()).not.toContain('未到场')
+    await button('4').trigger('click')
+    await panel.find('input[placeholder^="评语"]').setValue('催后到场')
+    await button('存评价').trigger('click')
+    expect(panel.emitted('record')).toEqual([
+      [whistle, { does: 'evaluated', verdict: 'late', mark: 4, note: '催后到场' }],
+    ])
+  })
+
+  it('never colours a department that is late', () => {
+    const { panel } = show({ whistles: [makeSeenWhistle()], now: Date.parse('2026-11-18T09:00:00.000Z') })
+    expect(panel.html()).not.toMatch(/class="[^"]*\b(over|near)\b/)
+  })
+
+  it('speaks English', () => {
+    const { text } = show({ whistles: [makeSeenWhistle()], draft: draftOf() }, 'en')
+    expect(text()).toContain('Choose a department')
+    expect(text()).toContain('whistled 14:32')
+    expect(text()).toContain('Arrived')
+  })
+})
+
+describe('the key W', () => {
+  function desk() {
+    const incident = makeIncident({ kind: 'pipe-burst', severity: 2 })
+    const whistle = vi.fn(() => Promise.resolve())
+    const selected = shallowRef(incident)
+    const whistling = useWhistling({
+      selected,
+      whistles: ref(new Map()),
+      detail: ref(null),
+      departments: ref(departments),
+      isEmergency: ref(true),
+      now: ref(now),
+      deeds: { whistle },
+    })
+    return { incident, selected, whistle, whistling }
+  }
+
+  it('shows whom one would whistle first, and whistles all of them with the second press, a command each', () => {
+    const { incident, whistle, whistling } = desk()
+    whistling.press()
+    expect(whistle).not.toHaveBeenCalled()
+    expect(whistling.draft.value?.departmentIds).toHaveLength(3)
+    whistling.press()
+    expect(whistle.mock.calls).toEqual(
+      ['供电公司', '供热单位', '自来水集团'].map((label) => [
+        incident,
+        { departmentId: `id of ${label}`, label },
+        { kind: 'emergency' },
+      ]),
+    )
+    expect(whistling.draft.value).toBe(null)
+  })
+
+  it('whistles nobody while something is missing', () => {
+    const { whistle, whistling } = desk()
+    whistling.press()
+    whistling.draft.value = draftOf()
+    whistling.press()
+    expect(whistle).not.toHaveBeenCalled()
+    expect(whistling.draft.value).not.toBe(null)
+  })
+})
