@@ -3,10 +3,11 @@ import type { Dispatch } from './dispatch/dispatch.ts'
 import { findAssignment } from './dispatch/assignment-store.ts'
 import { findWhistle } from './dispatch/whistle-store.ts'
 import type { Whistles } from './dispatch/whistles.ts'
-import type { EmergencyHands, Hands } from './demo/hands.ts'
+import type { EmergencyHands, Hands, ResponseHands } from './demo/hands.ts'
 import type { Alarms } from './incidents/alarms.ts'
 import type { Desk } from './incidents/desk.ts'
-import { alarmsOf, find } from './incidents/incident-store.ts'
+import { alarmsOf } from './incidents/alarm-store.ts'
+import { find } from './incidents/incident-store.ts'
 import type { Intake } from './intake/intake.ts'
 
 export interface HandsParts {
@@ -16,6 +17,7 @@ export interface HandsParts {
   dispatch: Dispatch
   whistles: Whistles
   alarms: Alarms
+  response: ResponseHands
   emergency: EmergencyHands | null
 }
 
@@ -26,7 +28,8 @@ const actor = { id: null, label: '演示' }
  * The made-up street's hands on the real commands. It stands beside the wiring because the demo knows no other
  * room than those it reads; whoever changes a thing meanwhile wins, and the story goes on with the next.
  */
-export function createHands({ pool, intake, desk, dispatch, whistles, alarms, emergency }: HandsParts): Hands {
+export function createHands(parts: HandsParts): Hands {
+  const { pool, intake, desk, dispatch, whistles, alarms, response, emergency } = parts
   const revisionOf = async (incidentId: string) => {
     const incident = await find(pool, incidentId)
     if (!incident) throw new Error('The story speaks of an incident that is not there')
@@ -70,6 +73,7 @@ export function createHands({ pool, intake, desk, dispatch, whistles, alarms, em
       const waiting = (await alarmsOf(pool, incidentId)).find(({ acknowledgedAt }) => acknowledgedAt === null)
       if (waiting) await alarms.answer(waiting.id, { id, does: 'acknowledge', revision: waiting.revision }, actor)
     },
+    response,
     emergency,
   }
 }

@@ -15,15 +15,19 @@ import { createCommands } from './db/command.ts'
 import type { RunCommand } from './db/command.ts'
 import { createDomainClock } from './db/domain-clock.ts'
 import { startKeeping } from './db/keeping.ts'
+import { createTimers, startTimers } from './db/timers.ts'
 import { openInstallation } from './db/installation.ts'
 import { assignmentsByIds, currentAssignments } from './dispatch/assignment-store.ts'
 import { createDispatch } from './dispatch/dispatch.ts'
 import { createWhistles } from './dispatch/whistles.ts'
 import { currentWhistles, whistlesByIds } from './dispatch/whistle-store.ts'
+import { createLegs } from './dispatch/legs.ts'
+import { currentLegs, legsByIds } from './dispatch/leg-store.ts'
 import { startDemo } from './demo/demo.ts'
 import type { Hands } from './demo/hands.ts'
 import { createEmergencyHands } from './demo-emergency-hands.ts'
 import { createHands } from './demo-hands.ts'
+import { createResponseHands } from './demo-response-hands.ts'
 import { createEmergencies } from './emergency/emergencies.ts'
 import {
   currentEmergencies, emergenciesByIds, hadEmergency, openEmergencyOfResident, runsDrill, sweep, utilities,
@@ -41,6 +45,7 @@ import { demoRoutes } from './http/demo-routes.ts'
 import { emergencyRoutes } from './http/emergency-routes.ts'
 import { historyRoutes } from './http/history-routes.ts'
 import { houseRoutes } from './http/house-routes.ts'
+import { legRoutes } from './http/leg-routes.ts'
 import { incidentRoutes } from './http/incident-routes.ts'
 import { openApiOf } from './http/openapi.ts'
 import { recheckRoutes } from './http/recheck-routes.ts'
@@ -62,12 +67,14 @@ import { allowedOrigins } from './identity/origin.ts'
 import { createHistory } from './history/history.ts'
 import { createAlarms } from './incidents/alarms.ts'
 import { createDesk } from './incidents/desk.ts'
-import { alarmsByIds, recentAlarms } from './incidents/incident-store.ts'
+import { alarmsByIds, recentAlarms } from './incidents/alarm-store.ts'
+import { escalationTimers } from './incidents/escalation.ts'
 import { currentThings, thingsByIds } from './incidents/lane-things.ts'
 import { createRechecks } from './incidents/rechecks.ts'
 import { currentRechecks, rechecksByIds } from './incidents/recheck-store.ts'
 import { createIntake } from './intake/intake.ts'
 import { createPlaces } from './places/places.ts'
+import { createResponsible } from './responsible.ts'
 import type { Places } from './places/places.ts'
 import { createCalendar, workingDayAfter } from './promises/calendar.ts'
 import { createResidents } from './residents/residents.ts'
@@ -153,7 +160,14 @@ export async function openRooms({ pool, config, log }: RoomParts): Promise<Rooms
   const stopSockets = openSockets({ io, accounts, roster, feed, frames, log })
   const stopDutyLook = await followDuty()
   const stopKeeping = startKeeping({ pool, clock, log })
-  await demo?.play({ run, runBy, tracks, hands: handsOf })
+  const timers = createTimers({
+    pool,
+    runBy,
+    handlers: { ...escalationTimers({ leaderOnDuty: async (at) => (await roster.roster(at)).leaderOnDuty }) },
+  })
+  // The story fires them itself between what it tells, so that after a jump everything happens in the order of time.
+  const stopTimers = demo ? null : startTimers({ timers, clock, log })
+  await demo?.play({ run, runBy, tracks, hands: handsOf, fireTimers: timers.fire })
 
   const version = versionOfPackage()
   const routes: Route[] = [
@@ -168,6 +182,7 @@ export async function openRooms({ pool, config, log }: RoomParts): Promise<Rooms
       ledger,
       doorPasswords: createDoorPasswords({ pool, run, cipher }),
     }),
+    ...legRoutes({ pool, legs: legsBy(run) }),
     ...recheckRoutes({ pool, clock, rechecks: createRechecks(run), roster }),
     ...residentRoutes({ pool, clock, residents, roster }),
     ...streetRoutes({ pool, clock, run, feed, places, roster, tracks, devices }),
@@ -210,6 +225,7 @@ export async function openRooms({ pool, config, log }: RoomParts): Promise<Rooms
 
     async stop() {
       await demo?.stop()
+      await stopTimers?.()
       stopDutyLook()
       stopKeeping()
       io.emit('feed:resync')
@@ -230,6 +246,19 @@ export async function openRooms({ pool, config, log }: RoomParts): Promise<Rooms
     return createCommands({ pool, clock: told, wake: () => wake() })
   }
 
+  /** The legs of a plan, with where our units are and who answers for a place. */
+  function legsBy(runs: RunCommand) {
+    return createLegs({
+      run: runs,
+      roster,
+      positionOf(workerId) {
+        const fix = tracks.find(workerId)
+        return fix && fix.state !== 'lost' ? fix.position : null
+      },
+      responsibleFor: createResponsible(places),
+    })
+  }
+
   /** Its callers and desk. */
   function handsOf(told: Clock): Hands {
     const runTold = runBy(told)
@@ -240,6 +269,7 @@ export async function openRooms({ pool, config, log }: RoomParts): Promise<Rooms
       dispatch: createDispatch({ run: runTold, roster }),
       whistles: whistlesBy(runTold),
       alarms: createAlarms(runTold),
+      response: createResponseHands({ pool, legs: legsBy(runTold), rechecks: createRechecks(runTold) }),
       emergency: createEmergencyHands({
         pool,
         emergencies: createEmergencies({ pool, run: runTold, clock: told, cipher, places }),
@@ -300,6 +330,7 @@ function readersOf(roster: ReturnType<typeof createRoster>, ledger: LedgerStore)
     sweepUnit: sweep,
     buildingUtility: utilities,
     recheck: { byIds: rechecksByIds, current: (db, since) => currentRechecks(db, since) },
+    leg: { byIds: legsByIds, current: currentLegs },
   }
 }
 

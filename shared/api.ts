@@ -3,6 +3,7 @@ import { Alarm, Assignment, AssignmentState } from './assignment.ts'
 import { Bbox } from './geo.ts'
 import { Fact, FactKind, Incident, Status } from './incident.ts'
 import { KindId } from './kind.ts'
+import { Leg } from './leg.ts'
 import { Report } from './report.ts'
 import { Severity } from './severity.ts'
 import { PeopleCard } from './street.ts'
@@ -43,6 +44,7 @@ export const IncidentDetail = z.object({
   whistles: z.array(Whistle),
   whistleFacts: z.array(WhistleFact),
   alarms: z.array(Alarm),
+  legs: z.array(Leg),
   people: PeopleCard.nullable(),
   merged: z.array(z.object({ id: z.uuid(), number: z.string(), summary: z.string() })),
 })
@@ -91,6 +93,10 @@ export type AnswerCommand = z.infer<typeof AnswerCommand>
 /** `acknowledge` silences, `confirm` lets the wall's siren sound at once, `false-alarm` takes it out of every rate. */
 export const AlarmCommand = Command.extend({ does: z.enum(['acknowledge', 'confirm', 'false-alarm']) })
 export type AlarmCommand = z.infer<typeof AlarmCommand>
+
+/** A screen says that it shows an alarm. */
+export const ShownCommand = z.object({ id: z.uuid() })
+export type ShownCommand = z.infer<typeof ShownCommand>
 
 export const RevealCommand = z.object({ id: z.uuid(), reason: z.string().trim().min(1).max(200) })
 export type RevealCommand = z.infer<typeof RevealCommand>

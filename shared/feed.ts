@@ -3,6 +3,7 @@ import { Alarm, Assignment } from './assignment.ts'
 import { BuildingUtility, Emergency, LedgerRow, SweepUnit } from './emergency.ts'
 import { Incident } from './incident.ts'
 import { Line, Worker } from './people.ts'
+import { Leg } from './leg.ts'
 import type { ProblemBody } from './problem.ts'
 import { Recheck } from './recheck.ts'
 import { Instant } from './time.ts'
@@ -21,6 +22,7 @@ export const LaneEntity = z.enum([
   'sweepUnit',
   'buildingUtility',
   'recheck',
+  'leg',
 ])
 export type LaneEntity = z.infer<typeof LaneEntity>
 
@@ -49,6 +51,7 @@ export interface LaneState {
   sweepUnit: Partial<SweepUnit> & Pick<SweepUnit, 'id' | 'revision'>
   buildingUtility: Partial<BuildingUtility> & Pick<BuildingUtility, 'id' | 'revision'>
   recheck: Partial<Recheck> & Pick<Recheck, 'id' | 'revision'>
+  leg: Partial<Leg> & Pick<Leg, 'id' | 'revision'>
 }
 
 const laneStates = {
@@ -63,6 +66,7 @@ const laneStates = {
   sweepUnit: SweepUnit.partial().required({ id: true, revision: true }),
   buildingUtility: BuildingUtility.partial().required({ id: true, revision: true }),
   recheck: Recheck.partial().required({ id: true, revision: true }),
+  leg: Leg.partial().required({ id: true, revision: true }),
 } as const
 
 /** One change as it is sent: the state as it is now, projected for the audience; or the word that it is gone. */
@@ -93,6 +97,7 @@ export const Snapshot = z.object({
     sweepUnit: z.array(laneStates.sweepUnit),
     buildingUtility: z.array(laneStates.buildingUtility),
     recheck: z.array(laneStates.recheck),
+    leg: z.array(laneStates.leg),
   }),
 })
 export type Snapshot = z.infer<typeof Snapshot>

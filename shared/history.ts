@@ -51,6 +51,8 @@ export const Recurrence = z.object({
   place: z.string(),
   communityId: z.uuid().nullable(),
   buildingId: z.uuid().nullable(),
+  /** 产权单位 of that building, who can root it out; null: none, or no building. */
+  owner: z.string().nullable(),
   position: Position,
   /** Incidents under the rule within the period, and when they came in. */
   count: z.int().positive(),

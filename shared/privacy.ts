@@ -5,6 +5,7 @@ import { LedgerResident } from './emergency.ts'
 import type { BuildingUtility, Emergency, LedgerRow, SweepUnit } from './emergency.ts'
 import type { Incident } from './incident.ts'
 import type { Line, Worker } from './people.ts'
+import type { Leg } from './leg.ts'
 import type { Recheck } from './recheck.ts'
 import { maskName } from './resident.ts'
 import type { Whistle } from './whistle.ts'
@@ -19,6 +20,7 @@ const street = ['wall', 'desk', 'leader', 'worker'] as const
 const inside = ['desk', 'leader', 'worker'] as const
 const desk = ['desk'] as const
 const deskAndTask = ['desk', 'worker'] as const
+const deskAndLeader = ['desk', 'leader'] as const
 
 type Seers = readonly Audience[]
 
@@ -85,6 +87,9 @@ const alarm: Record<keyof Alarm, Seers> = {
   acknowledgedAt: ['wall', 'desk', 'leader'],
   acknowledgedBy: desk,
   falseAlarm: ['wall', 'desk', 'leader'],
+  steps: deskAndLeader,
+  deliveries: deskAndLeader,
+  nextStepAt: deskAndLeader,
   revision: ['wall', 'desk', 'leader'],
 }
 
@@ -112,7 +117,6 @@ const line: Record<keyof Line, Seers> = {
 }
 
 const watched = ['wall', 'desk', 'leader'] as const
-const deskAndLeader = ['desk', 'leader'] as const
 /** Inside an emergency: the desk, the leader's list, and the worker whose task this door is. Never the wall. */
 const ledgerSeers = ['desk', 'leader', 'worker'] as const
 
@@ -265,6 +269,28 @@ const recheck: Record<keyof Recheck, Seers> = {
   revision: inside,
 }
 
+/** The wall knows a leg by its party, a word of a fixed list; who exactly goes is for the desk and the leader. */
+const leg: Record<keyof Leg, Seers> = {
+  id: street,
+  incidentId: street,
+  ordinal: street,
+  party: street,
+  unit: deskAndLeader,
+  instead: deskAndLeader,
+  task: inside,
+  asked: deskAndLeader,
+  assignmentId: street,
+  state: street,
+  startedAt: street,
+  sentAt: street,
+  acceptedAt: street,
+  arrivedAt: street,
+  endedAt: street,
+  calledBy: deskAndLeader,
+  note: desk,
+  revision: street,
+}
+
 /** Which audience receives which field of what travels on the change lane. */
 export const fieldPolicy: Record<LaneEntity, Record<string, Seers>> = {
   incident,
@@ -278,6 +304,7 @@ export const fieldPolicy: Record<LaneEntity, Record<string, Seers>> = {
   sweepUnit,
   buildingUtility,
   recheck,
+  leg,
 }
 
 /** One row of the roster of positions: what a slot in the binary frame stands for. */
@@ -322,7 +349,13 @@ export const routePolicy = {
   'POST /api/whistles/:id': coordinating,
   'GET /api/whistles': ['coordinator', 'leader'],
   'POST /api/assignments/:id': ['coordinator', 'worker'],
-  'POST /api/alarms/:id': coordinating,
+  'POST /api/alarms/:id': ['coordinator', 'leader'],
+  'POST /api/alarms/:id/shown': ['coordinator', 'leader'],
+  'GET /api/incidents/:id/legs': ['coordinator', 'leader'],
+  'POST /api/incidents/:id/legs': coordinating,
+  'POST /api/legs/:id': coordinating,
+  'GET /api/leg-templates': ['coordinator', 'leader', 'admin'],
+  'POST /api/leg-templates': ['coordinator', 'admin'],
   'GET /api/rechecks': ['coordinator', 'leader', 'worker'],
   'POST /api/rechecks/:id': ['coordinator', 'worker'],
   'GET /api/recheck-rules': ['coordinator', 'leader', 'admin'],

@@ -107,6 +107,18 @@ export const Hint = z.object({
   community: z.string().nullable(),
   suggestions: z.array(Suggestion),
   /** Same building, same kind, last 90 days. */
-  before: z.array(z.object({ incidentId: z.uuid(), number: z.string(), summary: z.string(), receivedAt: Instant })),
+  before: z.array(
+    z.object({
+      incidentId: z.uuid(),
+      number: z.string(),
+      summary: z.string(),
+      receivedAt: Instant,
+      restoredAt: Instant.nullable(),
+      /** Null: what was done then took away the trouble and not its cause. */
+      rootedOutAt: Instant.nullable(),
+      /** What was done, as the desk wrote it down last; null when nobody did. */
+      fix: z.string().nullable(),
+    }),
+  ),
 })
 export type Hint = z.infer<typeof Hint>

@@ -110,6 +110,14 @@ export const StreetDrawing = z.object({
 })
 export type StreetDrawing = z.infer<typeof StreetDrawing>
 
+/** A staircase for which another than the building's manager answers; `manager` null: nobody does. */
+export const UnitManager = z.object({
+  unit: z.int().positive(),
+  manager: z.string().nullable(),
+  note: z.string().nullable(),
+})
+export type UnitManager = z.infer<typeof UnitManager>
+
 /** Who answers for a building. Every empty field is a fact: `none` is shown as none, with the fallback named. */
 export const PeopleCard = z.object({
   buildingId: z.uuid(),
@@ -123,7 +131,9 @@ export const PeopleCard = z.object({
   households: z.int().nonnegative(),
   manager: z.string().nullable(),
   owner: z.string().nullable(),
-  /** Whom to call when manager or owner is none. */
+  /** Staircases with a rule of their own. */
+  unitManagers: z.array(UnitManager),
+  /** Whom to call when manager or owner is none, of the building or of one of its staircases. */
   fallback: z.string().nullable(),
   policeDeputy: z.string().nullable(),
   utilities: z.array(z.object({ kind: z.string(), name: z.string() })),

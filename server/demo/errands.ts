@@ -87,7 +87,8 @@ async function openErrands(pool: Pool): Promise<OpenErrand[]> {
   const { rows } = await pool.query<OpenErrand>(
     `select a.id, a.assignee, a.assignee_id as "assigneeId", a.state, a.sent_at as "sentAt", i.position, i.status,
             coalesce(c.actor_id is not null, false) as "byPerson"
-     from assignment a join incident i on i.id = a.incident_id left join command c on c.id = a.id
+     from assignment a join incident i on i.id = a.incident_id left join leg l on l.assignment_id = a.id
+     left join command c on c.id = coalesce(l.command_id, a.id)
      where a.state in ('offered', 'accepted', 'on-the-way', 'arrived') order by a.sent_at limit 300`,
   )
   return rows

@@ -1,4 +1,6 @@
 import type { AssignmentState } from '#shared/assignment'
+import type { CalledBy, LegCommand, LegParty } from '#shared/leg'
+import type { RecheckResult } from '#shared/recheck'
 import type { FactKind } from '#shared/incident'
 import type { KindId } from '#shared/kind'
 import type { ReportRequest } from '#shared/report'
@@ -34,6 +36,8 @@ export interface Hands {
   edit(order: { id: string; incidentId: string; kind: KindId }): Promise<void>
   /** Somebody at the desk says that they know. Does nothing where no alarm waits. */
   acknowledge(order: { id: string; incidentId: string }): Promise<void>
+  /** The legs of a plan and the looks that are owed. */
+  response: ResponseHands
   /** Null as long as nobody can declare an emergency: the story leaves these deeds out, and says so. */
   emergency: EmergencyHands | null
 }
@@ -41,6 +45,23 @@ export interface Hands {
 export type WhistleDeed =
   | { does: 'answered' | 'arrived' | 'reminded' | 'no-show'; note?: string }
   | { does: 'evaluated'; verdict: WhistleVerdict; mark: number; note?: string }
+
+/** What the story does with the legs of a plan and with the looks that are owed; each names its incident. */
+export interface ResponseHands {
+  /** One key: every leg of the plan goes out. */
+  startLegs(order: { id: string; incidentId: string }): Promise<void>
+  /** How far the leg of this party is. */
+  moveLeg(order: {
+    id: string
+    incidentId: string
+    party: LegParty
+    state: LegCommand['state']
+    calledBy?: CalledBy
+    note?: string
+  }): Promise<void>
+  /** Somebody looked again; does nothing where nothing is owed. */
+  recheck(order: { id: string; incidentId: string; result: RecheckResult; note?: string }): Promise<void>
+}
 
 export type SuppliedUtility = 'power' | 'water' | 'heating' | 'gas'
 

@@ -1,7 +1,7 @@
 import type { Pool, PoolClient } from 'pg'
 import type { Log } from '#shared/log'
 import { SECOND_MS } from '#shared/time'
-import type { Clock } from '#shared/time'
+import type { Clock, Instant } from '#shared/time'
 import type { RunCommand } from '../db/command.ts'
 import type { RosterStore } from '../roster/roster.ts'
 import type { Tracks } from '../tracks/tracks.ts'
@@ -25,6 +25,8 @@ export interface Stage {
   tracks: Pick<Tracks, 'walk'>
   /** The commands of desk and callers, told by this clock: the story also tells what happened before it began. */
   hands: (clock: Clock) => Hands
+  /** Lets everything happen that was due by then and happens by itself. */
+  fireTimers: (now: Instant) => Promise<void>
 }
 
 export interface StorytellerParts extends Stage {
@@ -75,8 +77,10 @@ export async function startStoryteller(parts: StorytellerParts): Promise<() => P
       const lists = [dutyRounds.due(from, now), await day.due(from, now), await parts.stories.due(now, teller)]
       for (const due of inOrderOfTime(lists)) {
         if (stopped) return
+        await parts.fireTimers(due.at)
         await due.happen()
       }
+      await parts.fireTimers(now)
       await day.toldThrough(now)
       await lines.goOn()
       await errands.goOn()

@@ -2,6 +2,7 @@ import type { Position } from '#shared/geo'
 import { DAY_MS, plus, streetDay } from '#shared/time'
 import type { Instant } from '#shared/time'
 import { shiftAt } from '../roster/shift.ts'
+import { TRIPPING_HOUSE } from './troubled-places.ts'
 import { householdIdOf, householdsOf } from './street/households.ts'
 import type { MadeUpStreet, Shift } from './street/made-up-street.ts'
 
@@ -79,8 +80,18 @@ function placeRows(made: MadeUpStreet): TableRows[] {
       what: '楼栋依赖 dependencies',
       rows: dependencies.map(({ buildingId, nodeId }) => ({ building_id: buildingId, node_id: nodeId })),
     },
+    {
+      table: 'unit_manager',
+      what: '合同外单元 staircases outside the contract',
+      rows: buildings
+        .filter(({ place, units }) => place === TRIPPING_HOUSE && units >= OUTSIDE_THE_CONTRACT)
+        .map(({ id }) => ({ building_id: id, unit: OUTSIDE_THE_CONTRACT, manager: null, note: '不在物业合同内' })),
+    },
   ]
 }
+
+/** The staircase of the tripping house whose breaker belongs to the owner unit and to nobody's contract. */
+const OUTSIDE_THE_CONTRACT = 5
 
 /** By role only, as everywhere. */
 const POLICE_DEPUTY = '社区民警'

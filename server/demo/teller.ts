@@ -3,7 +3,7 @@ import type { Log } from '#shared/log'
 import { Problem } from '#shared/problem'
 import type { Clock } from '#shared/time'
 import type { Hands } from './hands.ts'
-import type { EmergencyDeed, StoryDeed } from './stories/story-deed.ts'
+import type { EmergencyDeed, ResponseDeed, StoryDeed } from './stories/story-deed.ts'
 
 export interface TellerParts {
   pool: Pool
@@ -53,12 +53,20 @@ export function createTeller({ pool, hands, log }: TellerParts) {
       await hand.whistle({ id, incidentId: await incidentOf(step.reportId), departmentId, kind })
     } else if (step.does === 'whistle-fact') {
       await hand.whistleFact({ id: step.id, whistleId: step.whistleId, ...step.deed })
+    } else if (step.does === 'response') {
+      await respond(hand, { id: step.id, incidentId: await incidentOf(step.reportId) }, step.deed)
     } else if (step.does === 'emergency') {
       await inEmergency(hand, { id: step.id, incidentId: await incidentOf(step.reportId) }, step.deed)
     } else {
       const { id, kind, satisfied, note } = step
       await hand.fact({ id, incidentId: await incidentOf(step.reportId), kind, satisfied, ...(note ? { note } : {}) })
     }
+  }
+
+  async function respond({ response }: Hands, order: { id: string; incidentId: string }, deed: ResponseDeed) {
+    // A deed carries exactly what its verb takes; the compiler cannot follow both at once.
+    const act = response[deed.verb] as (order: object) => Promise<void>
+    await act({ ...deed, ...order })
   }
 
   /** Left out as long as nobody can declare an emergency. */

@@ -5,6 +5,7 @@ import type { Actor, RunCommand, Work } from '../db/command.ts'
 import { lock, lockSeen, refold } from '../incidents/incident-store.ts'
 import type { RosterStore } from '../roster/roster.ts'
 import { moveAssignment } from './assignment.ts'
+import { legOfAssignment } from './leg-store.ts'
 import { findAssignment, insertAssignment, isBusy, lockAssignment, saveAssignment } from './assignment-store.ts'
 
 export interface DispatchParts {
@@ -108,6 +109,8 @@ async function move(work: Work, assignmentId: string, command: AssignmentCommand
   await saveAssignment(work.db, next)
   const folded = await refold(work.db, incident, work.at)
   await work.changed('assignment', next.id, next.revision, ['state'])
+  const leg = await legOfAssignment(work.db, next.id)
+  if (leg) await work.changed('leg', leg.id, leg.revision, ['state'])
   await work.changed('incident', incidentId, folded.revision, ['status', 'arrivedAt'])
   return { assignment: next, incident: folded }
 }

@@ -20,7 +20,8 @@ export async function figuresOfToday(db: Db, now: Instant): Promise<Figures> {
   const day = streetDay(now)
   const { rows } = await db.query<Counts>(countsOfToday, [atStreetHour(day, 0), now])
   const { rows: specialists } = await db.query<{ n: number }>(
-    `select count(*) as n from report where channel = 'wechat' and received_at >= $1 and received_at <= $2`,
+    `select count(*) as n from report r join incident i on i.id = r.incident_id
+     where r.channel = 'wechat' and r.received_at >= $1 and r.received_at <= $2 and not i.false_alarm and not i.drill`,
     [atStreetHour(day, 0), now],
   )
   const [c] = rows

@@ -22,7 +22,7 @@ import { lastCaseOf, recurrencesOf } from './recurrence-list.ts'
 export interface HistoryParts {
   pool: Pool
   clock: Clock
-  places: Pick<Places, 'communities' | 'grids' | 'buildings' | 'center'>
+  places: Pick<Places, 'communities' | 'grids' | 'buildings' | 'building' | 'center'>
 }
 
 export type History = ReturnType<typeof createHistory>
@@ -85,7 +85,7 @@ export function createHistory({ pool, clock, places }: HistoryParts) {
         pool,
         wanted.map((trouble) => lastCaseOf(trouble).id),
       )
-      const items = recurrencesOf(wanted, span, now, words)
+      const items = recurrencesOf(wanted, span, now, { words, ownerOf: (id) => places.building(id)?.owner ?? null })
       return { items, total: items.length, next: null, asOf: now, ...span, rule, watchDays: WATCH_DAYS }
     },
 

@@ -7,15 +7,16 @@ import type { Span } from './hotspots.ts'
 import type { Trouble } from './look-back.ts'
 import type { Words } from './read-past.ts'
 
+/** What the list says beside the incidents themselves: the desk's words by case, and whose a building is. */
+export interface Beside {
+  words: ReadonlyMap<string, Words>
+  ownerOf(buildingId: string): string | null
+}
+
 /** The troubles that came back within the period, most often first, then the latest; with what is known of their end. */
-export function recurrencesOf(
-  troubles: readonly Trouble[],
-  span: Span,
-  now: Instant,
-  words: ReadonlyMap<string, Words>,
-): Recurrence[] {
+export function recurrencesOf(troubles: readonly Trouble[], span: Span, now: Instant, beside: Beside): Recurrence[] {
   return troubles
-    .flatMap((trouble) => recurrenceOf(trouble, span, now, words) ?? [])
+    .flatMap((trouble) => recurrenceOf(trouble, span, now, beside) ?? [])
     .sort((one, other) => other.count - one.count || (one.last.receivedAt > other.last.receivedAt ? -1 : 1))
 }
 
@@ -26,12 +27,7 @@ export function lastCaseOf({ all }: Trouble) {
   return last
 }
 
-function recurrenceOf(
-  trouble: Trouble,
-  span: Span,
-  now: Instant,
-  words: ReadonlyMap<string, Words>,
-): Recurrence | null {
+function recurrenceOf(trouble: Trouble, span: Span, now: Instant, { words, ownerOf }: Beside): Recurrence | null {
   const within = trouble.under.filter((incident) => isIn(span, incident))
   if (within.length === 0) return null
   const last = lastCaseOf(trouble)
@@ -44,6 +40,7 @@ function recurrenceOf(
     place: last.place,
     communityId: last.communityId,
     buildingId: last.buildingId,
+    owner: last.buildingId === null ? null : ownerOf(last.buildingId),
     position: last.position,
     count: within.length,
     receivedAt: within.map(({ receivedAt }) => receivedAt),

@@ -2,7 +2,7 @@ import type { Pool } from 'pg'
 import { z } from 'zod'
 import {
   AlarmCommand, AnswerCommand, AssignAnswer, AssignCommand, AssignmentCommand, EditCommand, FactCommand, IncidentAnswer,
-  IncidentDetail, IncidentList, IncidentQuery, MergeCommand, RevealCommand, UnmergeCommand,
+  IncidentDetail, IncidentList, IncidentQuery, MergeCommand, RevealCommand, ShownCommand, UnmergeCommand,
 } from '#shared/api' // prettier-ignore
 import { audienceOf } from '#shared/account'
 import type { Incident } from '#shared/incident'
@@ -15,12 +15,14 @@ import { inTransaction } from '../db/transaction.ts'
 import type { Dispatch } from '../dispatch/dispatch.ts'
 import { assignmentsOf, findAssignment } from '../dispatch/assignment-store.ts'
 import { whistleFactsOf, whistlesOf } from '../dispatch/whistle-store.ts'
+import { legsOf } from '../dispatch/leg-store.ts'
 import type { Principal } from '../identity/accounts.ts'
 import type { Cipher } from '../identity/cipher.ts'
 import type { Alarms } from '../incidents/alarms.ts'
 import type { Desk } from '../incidents/desk.ts'
 import { listIncidents, mergedInto } from '../incidents/incident-list.ts'
-import { alarmsOf, factsOf, find } from '../incidents/incident-store.ts'
+import { alarmsOf } from '../incidents/alarm-store.ts'
+import { factsOf, find } from '../incidents/incident-store.ts'
 import type { Intake } from '../intake/intake.ts'
 import { findReport, reporterOf, reportsOf } from '../intake/report-store.ts'
 import type { Places } from '../places/places.ts'
@@ -183,6 +185,17 @@ export function incidentRoutes({
       answer: IncidentAnswer,
       handle: async (asked) => command(await alarms.answer(idOf(asked), asked.body, asked.actor)),
     }),
+    route({
+      key: 'POST /api/alarms/:id/shown',
+      summary: 'A screen of this account shows the alarm: delivered, not acknowledged',
+      body: ShownCommand,
+      answer: z.object({ seq: z.int().nonnegative() }),
+      async handle(asked) {
+        const { label } = asked.actor
+        const { seq } = await alarms.shown(idOf(asked), asked.body, { id: asked.me.accountId, label })
+        return { body: { seq } }
+      },
+    }),
   ]
 
   async function detail(me: Principal, incident: Incident) {
@@ -200,6 +213,7 @@ export function incidentRoutes({
       whistleFacts: isDesk ? await whistleFactsOf(pool, incident.id) : [],
       alarms:
         audience === 'worker' ? [] : (await alarmsOf(pool, incident.id)).map((one) => project('alarm', one, audience)),
+      legs: audience === 'worker' ? [] : (await legsOf(pool, incident.id)).map((one) => project('leg', one, audience)),
       people: isDesk && incident.buildingId ? await places.peopleCard(incident.buildingId) : null,
       merged: await mergedInto(pool, incident.id),
     }

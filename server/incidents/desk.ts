@@ -8,8 +8,8 @@ import type { Db } from '../db/transaction.ts'
 import { dueAt } from '../promises/promise.ts'
 import type { Calendar } from '../promises/calendar.ts'
 import { absorb, checkFact, measuresIn, summaryOf } from './incident.ts'
-import { alarmsOf, channelsOf, find, insertFact, lock, lockSeen, refold, save, saveAlarm } from './incident-store.ts'
-import { openAlarm } from './alarms.ts'
+import { channelsOf, find, insertFact, lock, lockSeen, refold, save } from './incident-store.ts'
+import { openAlarm, quietAlarms, silenceFalse } from './alarms.ts'
 import { planRechecks } from './rechecks.ts'
 
 export interface DeskParts {
@@ -34,18 +34,26 @@ export function createDesk({ run, calendar, hadEmergency }: DeskParts) {
             current: incident,
           })
         }
+        const isFalse = command.kind === 'false-alarm'
         const fact = {
           id: command.id,
           incidentId,
           kind: command.kind,
           at: work.at,
-          author: actor.label,
+          // No name stays attached to an honest mistake.
+          author: isFalse ? '值班调度' : actor.label,
           note: command.note ?? null,
           satisfied: command.satisfied ?? null,
         }
-        await insertFact(work.db, fact, actor.id)
+        await insertFact(work.db, fact, isFalse ? null : actor.id)
+        if (isFalse) await silenceFalse(work, incidentId)
         const next = await refold(work.db, incident, work.at)
         await work.changed('incident', incidentId, next.revision, ['status', command.kind])
+        // It burns after all: whoever was not called must be called now.
+        const { severity } = next
+        if (incident.falseAlarm && !next.falseAlarm && (severity === 1 || severity === 2)) {
+          await openAlarm(work, next, severity)
+        }
         await planRechecks(work, next, command.kind)
         return { incident: next }
       }),
@@ -125,16 +133,6 @@ async function fromFirstReport(work: Work, incident: Incident, calendar: Calenda
   )
   const receivedAt = rows[0]?.at ?? incident.receivedAt
   return { ...incident, receivedAt, dueAt: incident.tier && dueAt(incident.tier, receivedAt, calendar) }
-}
-
-/** Whoever merges has noticed: what was to be noticed goes on at the incident that stays. */
-async function quietAlarms(work: Work, incidentId: string): Promise<void> {
-  for (const alarm of await alarmsOf(work.db, incidentId)) {
-    if (alarm.acknowledgedAt) continue
-    const quiet = { ...alarm, acknowledgedAt: work.at, acknowledgedBy: work.actor.label, revision: alarm.revision + 1 }
-    await saveAlarm(work.db, quiet)
-    await work.changed('alarm', alarm.id, quiet.revision, ['acknowledgedAt'])
-  }
 }
 
 async function unmerge(work: Work, fromId: string, command: UnmergeCommand, calendar: Calendar) {

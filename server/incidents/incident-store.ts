@@ -1,4 +1,4 @@
-import type { Alarm, Assignment } from '#shared/assignment'
+import type { Assignment } from '#shared/assignment'
 import type { Channel } from '#shared/channel'
 import type { Fact, Incident } from '#shared/incident'
 import { Problem } from '#shared/problem'
@@ -17,10 +17,6 @@ const fields = [
 ] as const satisfies readonly (keyof Incident)[] // prettier-ignore
 
 export const incidentColumns = columnsOf(fields)
-
-const alarmColumns = columnsOf([
-  'id', 'incidentId', 'level', 'raisedAt', 'confirmedAt', 'acknowledgedAt', 'acknowledgedBy', 'falseAlarm', 'revision',
-] satisfies (keyof Alarm)[]) // prettier-ignore
 
 const insertIncident = `insert into incident (${fields.map(snakeCase).join(', ')})
   values (${fields.map((_, i) => `$${i + 1}`).join(', ')})`
@@ -120,7 +116,10 @@ export async function refold(db: Db, incident: Incident, at: Instant): Promise<I
 async function historyOf(db: Db, incidentId: string): Promise<History> {
   const facts = await factsOf(db, incidentId)
   const assignments = await db.query<Pick<Assignment, 'state' | 'sentAt' | 'arrivedAt'>>(
-    `select state, sent_at as "sentAt", arrived_at as "arrivedAt" from assignment where incident_id = $1`,
+    // What was called rather than sent (119, a manager) is on its way and arrives all the same.
+    `select state, sent_at as "sentAt", arrived_at as "arrivedAt" from assignment where incident_id = $1
+     union all select 'accepted', sent_at, arrived_at from leg
+     where incident_id = $1 and assignment_id is null and sent_at is not null`,
     [incidentId],
   )
   const responses = await db.query<{ at: Instant }>(
@@ -148,55 +147,6 @@ export async function channelsOf(db: Db, incidentId: string): Promise<Channel[]>
     [incidentId],
   )
   return rows.map(({ channel }) => channel)
-}
-
-export async function insertAlarm(db: Db, alarm: Alarm): Promise<void> {
-  await db.query(`insert into alarm (id, incident_id, level, raised_at, revision) values ($1, $2, $3, $4, $5)`, [
-    alarm.id, alarm.incidentId, alarm.level, alarm.raisedAt, alarm.revision,
-  ]) // prettier-ignore
-}
-
-export async function lockAlarm(db: Db, id: string): Promise<Alarm | null> {
-  const { rows } = await db.query<Alarm>(`select ${alarmColumns} from alarm where id = $1 for update`, [id])
-  return rows[0] ?? null
-}
-
-export async function saveAlarm(db: Db, alarm: Alarm): Promise<void> {
-  await db.query(
-    `update alarm set level = $2, confirmed_at = $3, acknowledged_at = $4, acknowledged_by = $5, false_alarm = $6, revision = $7
-     where id = $1`,
-    [
-      alarm.id,
-      alarm.level,
-      alarm.confirmedAt,
-      alarm.acknowledgedAt,
-      alarm.acknowledgedBy,
-      alarm.falseAlarm,
-      alarm.revision,
-    ],
-  )
-}
-
-export async function alarmsOf(db: Db, incidentId: string): Promise<Alarm[]> {
-  const { rows } = await db.query<Alarm>(
-    `select ${alarmColumns} from alarm where incident_id = $1 order by raised_at`,
-    [incidentId],
-  )
-  return rows
-}
-
-export async function alarmsByIds(db: Db, ids: readonly string[]): Promise<Alarm[]> {
-  const { rows } = await db.query<Alarm>(`select ${alarmColumns} from alarm where id = any($1)`, [ids])
-  return rows
-}
-
-/** Alarms nobody has acknowledged, and those of the last day. */
-export async function recentAlarms(db: Db, since: Instant): Promise<Alarm[]> {
-  const { rows } = await db.query<Alarm>(
-    `select ${alarmColumns} from alarm where acknowledged_at is null or raised_at >= $1 order by raised_at`,
-    [since],
-  )
-  return rows
 }
 
 export async function incidentsByIds(db: Db, ids: readonly string[]): Promise<Incident[]> {

@@ -64,7 +64,9 @@ export function createIntake({ pool, run, places, calendar, cipher, clock }: Int
         suggestions: located
           ? suggestFor({ kind: guess.kind, position: located.position, at, drill: false }, await openIncidents(pool))
           : [],
-        before: before.map(({ id, number, summary, receivedAt }) => ({ incidentId: id, number, summary, receivedAt })),
+        before: before.map(({ id, number, summary, receivedAt, restoredAt, rootedOutAt, fix }) => ({
+          incidentId: id, number, summary, receivedAt, restoredAt, rootedOutAt, fix,
+        })), // prettier-ignore
       }
     },
 

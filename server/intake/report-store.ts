@@ -103,9 +103,18 @@ export async function openIncidents(db: Db): Promise<Incident[]> {
   return rows
 }
 
-export async function earlierHere(db: Db, buildingId: string, kind: KindId, since: Instant): Promise<Incident[]> {
-  const { rows } = await db.query<Incident>(
-    `select ${incidentColumns} from incident
+/** `fix`: the newest words about what was done. */
+export async function earlierHere(
+  db: Db,
+  buildingId: string,
+  kind: KindId,
+  since: Instant,
+): Promise<(Incident & { fix: string | null })[]> {
+  const { rows } = await db.query<Incident & { fix: string | null }>(
+    `select ${incidentColumns},
+            (select note from fact where incident_id = incident.id and note is not null
+               and kind in ('restored', 'rooted-out', 'done') order by at desc limit 1) as fix
+     from incident
      where building_id = $1 and kind = $2 and received_at >= $3 and not drill and not false_alarm and merged_into_id is null
      order by received_at desc limit 10`,
     [buildingId, kind, since],

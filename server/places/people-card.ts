@@ -1,18 +1,18 @@
 import type { Pool } from 'pg'
 import { z } from 'zod'
+import { CONTRACTOR } from '#shared/staircase'
+import { UnitManager } from '#shared/street'
 import type { Building, Community, Grid, PeopleCard } from '#shared/street'
 
 /** Staff responsible for a grid, as the people card names them; the roster knows them. */
 export type GridWorkers = (gridId: string) => Promise<PeopleCard['gridWorkers']>
-
-/** Who comes when a building has no manager or no owner: never a dead end. */
-const FALLBACK = '应急维修队'
 
 const HelpRow = z.object({
   specialists: z.int().nonnegative(),
   householdHeads: z.array(z.string()),
   policeDeputy: z.string().nullable(),
   utilities: z.array(z.object({ kind: z.string(), name: z.string() })),
+  unitManagers: z.array(UnitManager),
 })
 
 /** Asked anew each time: helpers change more often than houses. Names of residents are not in it, only how many and which group. */
@@ -27,7 +27,9 @@ export async function readPeopleCard(
               (select police_deputy from community where id = $2) as "policeDeputy",
               coalesce((select jsonb_agg(jsonb_build_object('kind', node.kind, 'name', node.name) order by node.code)
                           from building_dependency join utility_node node on node.id = node_id
-                         where building_id = $1), '[]') as utilities`,
+                         where building_id = $1), '[]') as utilities,
+              coalesce((select jsonb_agg(jsonb_build_object('unit', unit, 'manager', manager, 'note', note) order by unit)
+                          from unit_manager where building_id = $1), '[]') as "unitManagers"`,
       [building.id, community.id],
     ),
     gridWorkers(grid.id),
@@ -43,6 +45,10 @@ export async function readPeopleCard(
     households: building.households,
     manager: building.manager,
     owner: building.owner,
-    fallback: building.manager === null || building.owner === null ? FALLBACK : null,
+    // Never a dead end: whoever is none has somebody behind them.
+    fallback:
+      [building, ...help.unitManagers].some(({ manager }) => manager === null) || building.owner === null
+        ? CONTRACTOR
+        : null,
   }
 }

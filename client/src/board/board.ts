@@ -37,6 +37,7 @@ export function createBoard(schedule: Schedule = nextFrame) {
   const sweepUnits = shallowRef<ReadonlyMap<string, SeenEntities['sweepUnit'][number]>>(new Map())
   const buildingUtilities = shallowRef<ReadonlyMap<string, SeenEntities['buildingUtility'][number]>>(new Map())
   const rechecks = shallowRef<ReadonlyMap<string, SeenEntities['recheck'][number]>>(new Map())
+  const legs = shallowRef<ReadonlyMap<string, SeenEntities['leg'][number]>>(new Map())
 
   function show() {
     callOff = null
@@ -52,6 +53,7 @@ export function createBoard(schedule: Schedule = nextFrame) {
     if (dirty.has('sweepUnit')) sweepUnits.value = new Map(shelves.sweepUnit.held)
     if (dirty.has('buildingUtility')) buildingUtilities.value = new Map(shelves.buildingUtility.held)
     if (dirty.has('recheck')) rechecks.value = new Map(shelves.recheck.held)
+    if (dirty.has('leg')) legs.value = new Map(shelves.leg.held)
     dirty.clear()
     ready.value = true
   }
@@ -75,6 +77,7 @@ export function createBoard(schedule: Schedule = nextFrame) {
     sweepUnits: shallowReadonly(sweepUnits),
     buildingUtilities: shallowReadonly(buildingUtilities),
     rechecks: shallowReadonly(rechecks),
+    legs: shallowReadonly(legs),
     /** Open incidents, most urgent first, then by what is due next. */
     open: computed(() => [...incidents.value.values()].filter(isOpen).sort(byUrgency)),
 
@@ -91,6 +94,7 @@ export function createBoard(schedule: Schedule = nextFrame) {
         sweepUnit: shelfOf(entities.sweepUnit),
         buildingUtility: shelfOf(entities.buildingUtility),
         recheck: shelfOf(entities.recheck),
+        leg: shelfOf(entities.leg),
       }
       showSoon(...entityNames(shelves))
     },
@@ -121,5 +125,6 @@ function emptyShelves(): Shelves {
     sweepUnit: shelfOf(),
     buildingUtility: shelfOf(),
     recheck: shelfOf(),
+    leg: shelfOf(),
   }
 }

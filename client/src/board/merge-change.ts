@@ -51,5 +51,7 @@ export function mergeChange(shelves: Shelves, change: SeenChange): boolean {
       return put(shelves.buildingUtility, change, change.state)
     case 'recheck':
       return put(shelves.recheck, change, change.state)
+    case 'leg':
+      return put(shelves.leg, change, change.state)
   }
 }

@@ -6,6 +6,7 @@ export type {
   SeenEmergency,
   SeenIncident,
   SeenLedgerRow,
+  SeenLeg,
   SeenLine,
   SeenRecheck,
   SeenSweepUnit,

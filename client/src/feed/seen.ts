@@ -3,6 +3,7 @@ import { Alarm, Assignment } from '#shared/assignment'
 import { BuildingUtility, Emergency, LedgerRow, SweepUnit } from '#shared/emergency'
 import { CatchUp, FeedChange, Snapshot } from '#shared/feed'
 import { Incident } from '#shared/incident'
+import { Leg } from '#shared/leg'
 import { Line, Worker } from '#shared/people'
 import { Recheck } from '#shared/recheck'
 import { Whistle } from '#shared/whistle'
@@ -102,6 +103,10 @@ export type SeenBuildingUtility = z.infer<typeof SeenBuildingUtility>
 export const SeenRecheck = Recheck.partial({ doneBy: true, note: true })
 export type SeenRecheck = z.infer<typeof SeenRecheck>
 
+/** Every screen knows which leg it is and how far; who exactly goes is for the desk and the leader. */
+export const SeenLeg = Leg.partial({ unit: true, instead: true, task: true, asked: true, calledBy: true, note: true })
+export type SeenLeg = z.infer<typeof SeenLeg>
+
 const told = { seq: FeedChange.shape.seq, id: FeedChange.shape.id, revision: FeedChange.shape.revision }
 const change = <Entity extends string, State extends z.ZodType>(entity: Entity, state: State) =>
   z.object({ ...told, entity: z.literal(entity), state: state.nullable() })
@@ -119,6 +124,7 @@ export const SeenChange = z.discriminatedUnion('entity', [
   change('sweepUnit', SeenSweepUnit),
   change('buildingUtility', SeenBuildingUtility),
   change('recheck', SeenRecheck),
+  change('leg', SeenLeg),
 ])
 export type SeenChange = z.infer<typeof SeenChange>
 
@@ -135,6 +141,7 @@ export interface SeenEntities {
   sweepUnit: SeenSweepUnit[]
   buildingUtility: SeenBuildingUtility[]
   recheck: SeenRecheck[]
+  leg: SeenLeg[]
 }
 
 const list = z.array(z.unknown())
@@ -157,6 +164,7 @@ export const JoinEnvelope = z.union([
         sweepUnit: perhaps,
         buildingUtility: perhaps,
         recheck: perhaps,
+        leg: perhaps,
       }),
     }),
   }),
@@ -188,5 +196,6 @@ export function readEntities(
     sweepUnit: readable(SeenSweepUnit, items.sweepUnit, onTrouble),
     buildingUtility: readable(SeenBuildingUtility, items.buildingUtility, onTrouble),
     recheck: readable(SeenRecheck, items.recheck, onTrouble),
+    leg: readable(SeenLeg, items.leg, onTrouble),
   }
 }

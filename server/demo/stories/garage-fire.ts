@@ -1,3 +1,4 @@
+import { MINUTE_MS, SECOND_MS } from '#shared/time'
 import { readCase, stepsOfCase } from './case.ts'
 import type { Story } from './story.ts'
 
@@ -5,6 +6,8 @@ const fire = readCase('garage-fire')
 const FIRST = 'notice'
 const HOUSE = '松涛苑 7 号楼'
 const address = `${HOUSE} 地下车库`
+/** Nothing glows any more: everybody goes home. In seconds. */
+const AFTER_WATCH = (40 * MINUTE_MS) / SECOND_MS
 
 export const garageFire: Story = {
   name: 'garage-fire',
@@ -16,15 +19,21 @@ export const garageFire: Story = {
       plays: (stage, { text = '', kind = 'garage-fire' }) =>
         stage.call(FIRST, { channel: 'wechat', kind, text, place: { ...stage.cast.house(HOUSE), address } }),
     },
-    { title: { zh: '值班处即响，大屏 30 秒后响', en: 'The desk sounds at once, the wall after 30 s' }, plays: () => undefined },
     {
-      title: { zh: '确认告警；通知物业打 119，派微型消防站', en: 'Acknowledged; the property manager calls 119, the micro fire station is sent' },
+      // Nobody plays this: the alarm sounds by itself, and by itself it goes on to the leader after a minute.
+      title: { zh: '值班处即响，大屏 30 秒后响，60 秒无人确认转带班领导', en: 'The desk sounds at once, the wall after 30 s; unacknowledged for 60 s it goes to the leader' },
+      plays: () => undefined,
+    },
+    {
+      title: { zh: '确认告警，一键五路同发：119、微站、物业、疏散、民警', en: 'Acknowledged, one key sends five legs: 119, fire station, manager, evacuation, police' },
       plays(stage) {
-        const { buildingId } = stage.cast.house(HOUSE)
-        stage.acknowledge(FIRST)
-        stage.send('station', FIRST, stage.cast.nearest('garage-fire', stage.at, buildingId), { after: 5 })
-        stage.fact(FIRST, 'note', { note: '119 已接警（物业拨打，值班处核实）；疏散、派出所同步通知', after: 20 })
-        stage.move('station', 'accepted', { after: 30 })
+        stage.acknowledge(FIRST, { after: 12 })
+        stage.response(FIRST, { verb: 'startLegs' }, { after: 15 })
+        stage.response(FIRST, { verb: 'moveLeg', party: 'manager', state: 'accepted' }, { after: 25 })
+        stage.response(FIRST, { verb: 'moveLeg', party: 'micro-fire-station', state: 'accepted' }, { after: 30 })
+        stage.response(FIRST, { verb: 'moveLeg', party: '119', state: 'accepted', calledBy: 'manager' }, { after: 35 })
+        stage.response(FIRST, { verb: 'moveLeg', party: 'evacuation', state: 'accepted' }, { after: 40 })
+        stage.response(FIRST, { verb: 'moveLeg', party: 'police', state: 'accepted' }, { after: 55 })
       },
     },
     {
@@ -33,13 +42,30 @@ export const garageFire: Story = {
       plays: (stage, { text = '' }) =>
         stage.call('question', { channel: 'wechat', kind: 'garage-fire', text, place: { ...stage.cast.house(HOUSE), address }, sameAs: FIRST }),
     },
-    { title: { zh: '微型消防站到场', en: 'The micro fire station arrives' }, plays: (stage) => stage.move('station', 'arrived') },
-    { title: { zh: '控制住了', en: 'Under control' }, plays: (stage) => stage.fact(FIRST, 'controlled') },
     {
-      title: { zh: '次日网格员复查车库', en: 'Next day: a grid worker checks the garage' },
+      title: { zh: '微型消防站到场，出水', en: 'The micro fire station arrives and starts' },
       plays(stage) {
-        stage.move('station', 'done')
-        stage.fact(FIRST, 'done', { note: '次日复查：无复燃，线路已检', after: 60 })
+        stage.response(FIRST, { verb: 'moveLeg', party: 'micro-fire-station', state: 'arrived' })
+        stage.response(FIRST, { verb: 'moveLeg', party: 'manager', state: 'arrived' }, { after: 20 })
+        stage.response(FIRST, { verb: 'moveLeg', party: 'evacuation', state: 'arrived' }, { after: 50 })
+      },
+    },
+    {
+      title: { zh: '控制住了', en: 'Under control' },
+      plays(stage) {
+        stage.fact(FIRST, 'controlled')
+        stage.response(FIRST, { verb: 'moveLeg', party: '119', state: 'arrived' }, { after: 60 })
+        stage.response(FIRST, { verb: 'moveLeg', party: 'police', state: 'arrived' }, { after: 90 })
+        for (const party of ['119', 'micro-fire-station', 'manager', 'evacuation', 'police'] as const) {
+          stage.response(FIRST, { verb: 'moveLeg', party, state: 'done' }, { after: AFTER_WATCH })
+        }
+      },
+    },
+    {
+      title: { zh: '次日网格员复查车库，办结', en: 'Next day: a grid worker checks the garage, and it is done' },
+      plays(stage) {
+        stage.response(FIRST, { verb: 'recheck', result: 'fine', note: '无复燃，线路已检' })
+        stage.fact(FIRST, 'done', { after: 60 })
       },
     },
   ]),

@@ -9,7 +9,7 @@ import type { MadeUpReport } from '../day-step.ts'
 import type { WhistleDeed } from '../hands.ts'
 import { createRandom, uuidFrom } from '../street/random.ts'
 import type { StoryCast, StoryUnit } from './story-cast.ts'
-import type { EmergencyDeed, StoryDeed } from './story-deed.ts'
+import type { EmergencyDeed, ResponseDeed, StoryDeed } from './story-deed.ts'
 
 export interface StoryStageParts {
   run: string
@@ -110,6 +110,11 @@ export function createStoryStage({ run, at, cast }: StoryStageParts) {
     whistled(label: string, deed: WhistleDeed, { after }: Later = {}) {
       const name = `whistle ${label} ${deed.does} ${at} ${after ?? 0}`
       deeds.push({ at: when(after), does: 'whistle-fact', id: id(name), whistleId: id(`whistle ${label}`), deed })
+    },
+
+    response(call: string, deed: ResponseDeed, { after }: Later = {}) {
+      const name = `${call} ${deed.verb} ${JSON.stringify(deed)}`
+      deeds.push({ at: when(after), does: 'response', id: id(name), reportId: id(call), deed })
     },
 
     emergency(call: string, deed: EmergencyDeed, { after }: Later = {}) {

@@ -41,6 +41,8 @@ export const trippingBreaker: Story = {
           stage.merge(name, FIRST, { after: 180 + index * 5 })
         })
         stage.answer(FIRST, '物业电工马上到（5 单元不在合同内，先帮忙）', { after: 60 })
+        // Staircase 5 has no manager: the leg of the manager goes to the owner unit by itself.
+        stage.response(FIRST, { verb: 'startLegs' }, { after: 70 })
       },
     },
     {
@@ -49,11 +51,15 @@ export const trippingBreaker: Story = {
     },
     {
       title: { zh: '找到产权单位：要换断路器', en: 'The owner unit is called: it needs a new breaker' },
-      plays: (stage) => stage.fact(FIRST, 'note', { note: '无物业合同 → 产权单位：断路器老化、容量不足，明日更换' }),
+      plays(stage) {
+        stage.response(FIRST, { verb: 'moveLeg', party: 'owner', state: 'accepted' })
+        stage.fact(FIRST, 'note', { note: '无物业合同 → 产权单位：断路器老化、容量不足，明日更换', after: 5 })
+      },
     },
     {
       title: { zh: '换大功率断路器：根治，不到 24 小时', en: 'A new breaker: rooted out within 24 hours' },
       plays(stage) {
+        stage.response(FIRST, { verb: 'moveLeg', party: 'owner', state: 'done' })
         stage.fact(FIRST, 'rooted-out', { note: '产权单位换装大功率断路器' })
         stage.fact(FIRST, 'done', { after: 60 })
       },

@@ -34,6 +34,7 @@ function boardByHand() {
       sweepUnit: [],
       buildingUtility: [],
       recheck: [],
+      leg: [],
     })
   return { board, nextFrame, replace }
 }

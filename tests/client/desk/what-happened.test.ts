@@ -97,6 +97,7 @@ describe('the timeline', () => {
       whistles: [],
       whistleFacts: [],
       alarms: [],
+      legs: [],
     })
     expect(lines.map(({ key, quote }) => [key, quote])).toEqual([
       ['revisited-unreached', null],

@@ -21,6 +21,7 @@ const tripping: Recurrence = {
   place: '统建里 14 号楼',
   communityId: id(1),
   buildingId: id(2),
+  owner: '第三棉纺厂',
   position: [116.3, 39.9],
   count: 7,
   receivedAt: ['2026-10-28T09:29:00.000Z', '2026-11-10T09:07:00.000Z', '2026-11-16T09:27:00.000Z'],

@@ -1,5 +1,6 @@
 import type { IncidentDetail } from '#shared/api'
 import type { Alarm, Assignment } from '#shared/assignment'
+import type { Leg } from '#shared/leg'
 import type { Fact } from '#shared/incident'
 import type { Report } from '#shared/report'
 import type { Whistle, WhistleFact } from '#shared/whistle'
@@ -23,17 +24,23 @@ export function timelineOf({
   whistles,
   whistleFacts,
   alarms,
+  legs,
 }: TimelineParts): Happening[] {
   return [
-    ...reports.flatMap(ofReport),
     ...facts.map(ofFact),
-    ...assignments.flatMap(ofAssignment),
+    ...assignments.flatMap((assignment) => ofAssignment(assignment, legs)),
+    ...ofLegs(legs),
     ...ofWhistles(whistles, whistleFacts),
     ...alarms.flatMap(ofAlarm),
+    // Last: what somebody said stands below what followed in the same moment.
+    ...reports.flatMap(ofReport),
   ].sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0))
 }
 
-type TimelineParts = Pick<IncidentDetail, 'reports' | 'facts' | 'assignments' | 'whistles' | 'whistleFacts' | 'alarms'>
+type TimelineParts = Pick<
+  IncidentDetail,
+  'reports' | 'facts' | 'assignments' | 'whistles' | 'whistleFacts' | 'alarms' | 'legs'
+>
 
 const said = (about: Partial<Happening> & Pick<Happening, 'id' | 'at' | 'key'>): Happening => ({
   values: {},
@@ -64,7 +71,7 @@ export function satisfaction(satisfied: boolean | null): 'satisfied' | 'unsatisf
   return satisfied ? 'satisfied' : 'unsatisfied'
 }
 
-function ofAssignment(assignment: Assignment): Happening[] {
+function ofAssignment(assignment: Assignment, legs: readonly Leg[]): Happening[] {
   const { id, label, sentAt, acceptedAt, arrivedAt, endedAt, state, reason } = assignment
   const line = (step: string, at: string | null, quote: string | null = null) =>
     at === null ? [] : [said({ id: `${id}-${step}`, at, key: `unit-${step}`, values: { unit: label }, quote })]
@@ -73,7 +80,31 @@ function ofAssignment(assignment: Assignment): Happening[] {
     ...line(state, endedAt, reason),
     ...line('arrived', arrivedAt),
     ...line('accepted', acceptedAt === arrivedAt || acceptedAt === endedAt ? null : acceptedAt),
-    ...line('sent', sentAt),
+    // Sent with the others: told once for all of them.
+    ...(legs.some(({ assignmentId }) => assignmentId === id) ? [] : line('sent', sentAt)),
+  ]
+}
+
+/** All legs that were started together are one line; those without an errand of ours then tell their own steps. */
+function ofLegs(legs: readonly Leg[]): Happening[] {
+  const starts = new Map<string, Leg[]>()
+  for (const leg of legs) if (leg.sentAt) starts.set(leg.startedAt, [...(starts.get(leg.startedAt) ?? []), leg])
+  const started = [...starts].map(([at, together]) => {
+    const n = String(together.length)
+    return said({ id: `legs-${at}`, at, key: 'legs-started', values: { n, parties: together.map(({ party }) => party).join(' ') } }) // prettier-ignore
+  })
+  return [...legs.flatMap(ofLeg), ...started]
+}
+
+function ofLeg(leg: Leg): Happening[] {
+  if (leg.assignmentId !== null) return []
+  const { id, party, state, acceptedAt, arrivedAt, endedAt, calledBy, note } = leg
+  const line = (step: string, at: string | null, quote: string | null = null) =>
+    at === null ? [] : [said({ id: `${id}-${step}`, at, key: `leg-${step}`, values: { party, ...(calledBy ? { calledBy } : {}) }, quote })] // prettier-ignore
+  return [
+    ...line(state, endedAt, note),
+    ...line('arrived', arrivedAt),
+    ...line('accepted', acceptedAt === arrivedAt || acceptedAt === endedAt ? null : acceptedAt),
   ]
 }
 
@@ -91,13 +122,19 @@ function ofWhistles(whistles: readonly Whistle[], facts: readonly WhistleFact[])
 }
 
 function ofAlarm(alarm: Alarm): Happening[] {
-  const { id, acknowledgedAt, acknowledgedBy, confirmedAt, raisedAt, falseAlarm } = alarm
+  const { id, acknowledgedAt, acknowledgedBy, confirmedAt, raisedAt, falseAlarm, steps } = alarm
   const author = acknowledgedBy ? { label: acknowledgedBy } : null
   return [
     ...(acknowledgedAt && !falseAlarm
       ? [said({ id: `${id}-ack`, at: acknowledgedAt, key: 'alarm-acknowledged', author })]
       : []),
     ...(confirmedAt ? [said({ id: `${id}-confirm`, at: confirmedAt, key: 'alarm-confirmed' })] : []),
+    ...steps
+      .filter(({ step }) => step > 0)
+      .toReversed()
+      .map(({ step, called, post, at }) =>
+        said({ id: `${id}-step-${step}`, at, key: `alarm-called-${called}`, values: { post } }),
+      ),
     said({ id: `${id}-raised`, at: raisedAt, key: 'alarm-raised' }),
   ]
 }

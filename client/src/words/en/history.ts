@@ -72,6 +72,8 @@ export const history: Words['history'] = {
   season: { heating: 'Heating', rain: 'Rains' },
 
   recurrence: {
+    owner: 'owner {owner}',
+    noOwner: 'none',
     title: 'Same place, same kind, again',
     rule: '{times} or more within {days} days at one place, ',
     places: '{n} places',

@@ -74,6 +74,8 @@ export const history = {
   season: { heating: '供暖季', rain: '汛期' } satisfies Record<Season, string>,
 
   recurrence: {
+    owner: '产权 {owner}',
+    noOwner: '无',
     title: '同一处、同一类、又来了',
     rule: '{days} 天内同处同类 {times} 次起，',
     places: '{n} 处',
