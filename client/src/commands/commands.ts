@@ -9,6 +9,7 @@ import type {
   FactCommand,
   MergeCommand,
   RevealCommand,
+  ShownCommand,
   UnmergeCommand,
 } from '#shared/api'
 import type { GivePassword, RenewPassword } from '#shared/door-password'
@@ -25,6 +26,8 @@ import type {
   UtilityCommand,
   VisitorCommand,
 } from '#shared/emergency-api'
+import { LegAnswer, LegsAnswer, StartLegsAnswer } from '#shared/leg'
+import type { LegCommand, StartLegsCommand } from '#shared/leg'
 import { RecheckAnswer } from '#shared/recheck'
 import type { RecheckCommand } from '#shared/recheck'
 import { RevealedResident } from '#shared/resident'
@@ -68,6 +71,12 @@ export const commands = {
     post(AssignAnswer, `/api/incidents/${incidentId}/assignments`, command),
   moveAssignment: (assignmentId: string, command: AssignmentCommand) =>
     post(Done, `/api/assignments/${assignmentId}`, command),
+  legs: (incidentId: string, signal?: AbortSignal) =>
+    ask(LegsAnswer, `/api/incidents/${incidentId}/legs`, signal ? { signal } : {}),
+  startLegs: (incidentId: string, command: StartLegsCommand) =>
+    post(StartLegsAnswer, `/api/incidents/${incidentId}/legs`, command),
+  moveLeg: (legId: string, command: LegCommand) => post(LegAnswer, `/api/legs/${legId}`, command),
+  alarmShown: (alarmId: string, command: ShownCommand) => post(Done, `/api/alarms/${alarmId}/shown`, command),
   recordRecheck: (recheckId: string, command: RecheckCommand) =>
     post(RecheckAnswer, `/api/rechecks/${recheckId}`, command),
   whistle: (incidentId: string, command: WhistleCommand) =>

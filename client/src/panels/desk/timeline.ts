@@ -104,7 +104,7 @@ function ofLeg(leg: Leg): Happening[] {
   return [
     ...line(state, endedAt, note),
     ...line('arrived', arrivedAt),
-    ...line('accepted', acceptedAt === arrivedAt || acceptedAt === endedAt ? null : acceptedAt),
+    ...line(calledBy ? 'taken' : 'accepted', acceptedAt === arrivedAt || acceptedAt === endedAt ? null : acceptedAt),
   ]
 }
 

@@ -27,6 +27,7 @@ import { useDrawKeys } from './useDrawKeys.ts'
 import { useFoundPlace } from './useFoundPlace.ts'
 import { useIdle } from './useIdle.ts'
 import { useIncidentCommands } from './useIncidentCommands.ts'
+import { useLegs } from './useLegs.ts'
 import { useMerging } from './useMerging.ts'
 import { useReveals } from './useReveals.ts'
 import { useWhistling } from './useWhistling.ts'
@@ -88,6 +89,7 @@ export function createDesk() {
   const target = useDeskTarget({ call, selected, foundPlace: lookedUp.place })
   const dispatch = useDispatch({ board, tracks, target, outgoing: outbox.items, words: { t, age } })
   const choice = useChoice({ board, queue, deeds, call, declaring, dispatch, lookedUp })
+  const legs = useLegs({ board, selected, commands, start: deeds.startLegs })
   const merging = useMerging({ queue, deeds, choice })
 
   const detail = useDetail(selected, commands)
@@ -140,6 +142,7 @@ export function createDesk() {
     dispatch,
     choice,
     merging,
+    legs,
     alarms: useDeskAlarms(board, now),
     isStale: computed(() => link.value.freshness === 'stale' || link.value.refused),
     /** The emergency that runs for the case one looks at. */

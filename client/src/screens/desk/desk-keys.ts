@@ -2,7 +2,18 @@
 export type DeskAction =
   | {
       does:
-        'next' | 'previous' | 'open' | 'newCall' | 'merge' | 'edit' | 'showAll' | 'acknowledge' | 'declare' | 'whistle'
+        | 'next'
+        | 'previous'
+        | 'open'
+        | 'newCall'
+        | 'merge'
+        | 'edit'
+        | 'showAll'
+        | 'acknowledge'
+        | 'falseAlarm'
+        | 'startLegs'
+        | 'declare'
+        | 'whistle'
     }
   | { does: 'search' | 'keys' | 'back' }
   | { does: 'send'; nth: 0 | 1 | 2 }
@@ -34,6 +45,8 @@ const actions: Readonly<Record<string, DeskAction>> = {
   KeyE: { does: 'edit' },
   KeyA: { does: 'showAll' },
   KeyC: { does: 'acknowledge' },
+  KeyF: { does: 'falseAlarm' },
+  KeyG: { does: 'startLegs' },
   KeyP: { does: 'declare' },
   KeyW: { does: 'whistle' },
   Digit1: { does: 'send', nth: 0 },
@@ -57,7 +70,9 @@ export const keyHints: readonly { keys: readonly string[]; does: string; inFoote
   { keys: ['M'], does: 'merge', inFooter: true },
   { keys: ['W'], does: 'whistle', inFooter: true },
   { keys: ['E'], does: 'edit', inFooter: true },
+  { keys: ['G'], does: 'startLegs', inFooter: true },
   { keys: ['C'], does: 'acknowledge', inFooter: false },
+  { keys: ['F'], does: 'falseAlarm', inFooter: false },
   { keys: ['P'], does: 'declare', inFooter: false },
   { keys: ['/'], does: 'search', inFooter: false },
   { keys: ['0'], does: 'view', inFooter: false },

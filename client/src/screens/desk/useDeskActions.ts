@@ -36,11 +36,13 @@ export function useDeskActions({ desk, showsKeys, onSearch }: ActionParts) {
       case 'showAll':
         dispatch.showAll.value = !dispatch.showAll.value
         return
-      case 'acknowledge': {
-        const { value: urgent } = desk.alarms.alarm
-        if (urgent) void deeds.answerAlarm(urgent.alarm, 'acknowledge', t('desk.alarm.acknowledge'))
+      case 'acknowledge':
+        return answerAlarm('acknowledge', t('desk.alarm.acknowledge'))
+      case 'falseAlarm':
+        return answerAlarm('false-alarm', t('desk.alarm.falseAlarm'))
+      case 'startLegs':
+        if (!call.isOpen.value) void desk.legs.startAll()
         return
-      }
       case 'declare':
         return desk.declare()
       case 'whistle':
@@ -61,6 +63,12 @@ export function useDeskActions({ desk, showsKeys, onSearch }: ActionParts) {
 
   /** The call and the plan lie over the case; nothing is done to what cannot be seen. */
   const isCaseShown = () => !call.isOpen.value && declaring.incident.value === null
+
+  /** The banner's alarm, and no other: without a banner these keys do nothing. */
+  function answerAlarm(does: 'acknowledge' | 'false-alarm', what: string) {
+    const { value: urgent } = desk.alarms.alarm
+    if (urgent) void deeds.answerAlarm(urgent.alarm, does, what)
+  }
 
   function joinFirst() {
     const [suggestion] = call.suggestions.value

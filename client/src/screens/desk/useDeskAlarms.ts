@@ -1,6 +1,8 @@
 import { computed } from 'vue'
 import type { Ref } from 'vue'
 import type { Live } from '../../board/useLive.ts'
+import { commands } from '../../commands/commands.ts'
+import { useShown } from '../../panels/alarm/useShown.ts'
 import { isWaiting } from '../../panels/wall/alarm-sound.ts'
 import { useDeskSound } from './useDeskSound.ts'
 
@@ -17,9 +19,15 @@ export function useDeskAlarms(board: Live['board'], now: Readonly<Ref<number | n
       }),
   )
 
+  const alarm = computed(() => urgent.value[0] ?? null)
+  useShown(
+    computed(() => alarm.value?.alarm ?? null),
+    commands,
+  )
+
   return {
     urgent,
-    alarm: computed(() => urgent.value[0] ?? null),
+    alarm,
     alarmed: computed(() => new Set(urgent.value.map(({ incident }) => incident.id))),
     ...useDeskSound(waiting, now),
   }

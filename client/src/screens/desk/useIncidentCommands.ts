@@ -4,9 +4,10 @@ import type { AssignmentState } from '#shared/assignment'
 import type { FactKind } from '#shared/incident'
 import type { KindId } from '#shared/kind'
 import type { Severity } from '#shared/severity'
+import type { LegCommand } from '#shared/leg'
 import type { RecheckResult } from '#shared/recheck'
 import type { WhistleCommand } from '#shared/whistle-api'
-import type { SeenAlarm, SeenIncident, SeenRecheck, SeenWhistle } from '../../board/things.ts'
+import type { SeenAlarm, SeenIncident, SeenLeg, SeenRecheck, SeenWhistle } from '../../board/things.ts'
 import type { Commands } from '../../commands/commands.ts'
 import type { Outbox } from '../../commands/outbox.ts'
 import { differencesIn, incidentInConflict } from '../../panels/desk/clash.ts'
@@ -233,6 +234,21 @@ export function useIncidentCommands({ commands, outbox, newId, title, word }: Co
         title('reveal', {}),
         (id) => commands.reveal(reportId, { id, reason }),
         ({ name, phone }) => done([name, phone].filter(Boolean).join(' ')),
+      ),
+
+    /** Every leg of the plan at once. */
+    startLegs: (incident: SeenIncident) =>
+      act({
+        incident,
+        title: title('legs', { number: incident.number }),
+        touches: ['kind', 'mergedIntoId', 'falseAlarm'],
+        attempt: (id, revision) => commands.startLegs(incident.id, { id, revision }),
+      }),
+
+    moveLeg: (leg: SeenLeg, step: Pick<LegCommand, 'state' | 'calledBy' | 'note'>) =>
+      simple(
+        title('leg', { leg: word(`response.leg.party.${leg.party}`), state: word(`response.leg.state.${step.state}`) }),
+        (id) => commands.moveLeg(leg.id, { id, revision: leg.revision, ...step }),
       ),
 
     recordRecheck: (recheck: SeenRecheck, result: RecheckResult, note: string | null) =>
