@@ -16,6 +16,7 @@ import type { MadeUpStreet } from './street/made-up-street.ts'
 import { createRandom } from './street/random.ts'
 import { createTeller } from './teller.ts'
 import { createWalkers } from './walkers.ts'
+import { createWhistleAnswers } from './whistle-answers.ts'
 
 /** What the made-up people may do on the real server: the same commands as everybody. */
 export interface Stage {
@@ -48,6 +49,7 @@ export async function startStoryteller(parts: StorytellerParts): Promise<() => P
   const walkers = createWalkers({ street, random: createRandom(`walkers ${street.street.code}`) })
   const dutyRounds = createDutyRounds({ ...parts, staff: street.people.staff })
   const errands = createErrands({ ...parts, walkers, hands: parts.hands(clock) })
+  const whistleAnswers = createWhistleAnswers(parts)
   const teller = createTeller(parts)
   const day = createStreetDay({ ...parts, teller })
   const lines = createLineRounds(parts)
@@ -84,6 +86,7 @@ export async function startStoryteller(parts: StorytellerParts): Promise<() => P
       await day.toldThrough(now)
       await lines.goOn()
       await errands.goOn()
+      await whistleAnswers.goOn()
     } catch (error) {
       log.warn({ reason: error instanceof Error ? error.message : 'unknown' }, 'the story pauses')
     }
