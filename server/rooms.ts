@@ -23,7 +23,6 @@ import { createWhistles } from './dispatch/whistles.ts'
 import { currentWhistles, whistlesByIds } from './dispatch/whistle-store.ts'
 import { createLegs } from './dispatch/legs.ts'
 import { currentLegs, legsByIds } from './dispatch/leg-store.ts'
-import { startDemo } from './demo/demo.ts'
 import type { Hands } from './demo/hands.ts'
 import { createEmergencyHands } from './demo-emergency-hands.ts'
 import { createHands } from './demo-hands.ts'
@@ -47,7 +46,6 @@ import { historyRoutes } from './http/history-routes.ts'
 import { houseRoutes } from './http/house-routes.ts'
 import { legRoutes } from './http/leg-routes.ts'
 import { incidentRoutes } from './http/incident-routes.ts'
-import { openApiOf } from './http/openapi.ts'
 import { recheckRoutes } from './http/recheck-routes.ts'
 import { residentRoutes } from './http/resident-routes.ts'
 import type { Route } from './http/route.ts'
@@ -118,7 +116,10 @@ export async function openRooms({ pool, config, log }: RoomParts): Promise<Rooms
   const roster = createRoster({ pool })
   const places = await createPlaces({ pool, gridWorkers: roster.gridWorkers })
   const calendar = createCalendar(await roster.calendarDays())
-  const demo = config.demo ? await startDemo({ pool, cipher, clock, log, places, roster }) : null
+  // The made-up street is loaded only where there is one: a start of one's own need not read it.
+  const demo = config.demo
+    ? await (await import('./demo/demo.ts')).startDemo({ pool, cipher, clock, log, places, roster })
+    : null
   const firstLink = config.demo ? null : await makeFirstAdministrator(pool)
 
   // The feed and the commands need each other: commands wake the feed, which is made a few lines further down.
@@ -192,10 +193,12 @@ export async function openRooms({ pool, config, log }: RoomParts): Promise<Rooms
     ...historyRoutes(createHistory({ pool, clock, places })),
     ...houseRoutes({
       pool, epoch: installation.epoch, version, feed, tracks, io, hasRedis: config.redisUrl !== null,
-      openapi: () => openapi,
+      openapi: () => openapi(),
     }), // prettier-ignore
   ]
-  const openapi = openApiOf(routes, version)
+  let document: Promise<object> | null = null
+  /** Made when somebody first asks: it costs a quarter of a second. */
+  const openapi = () => (document ??= import('./http/openapi.ts').then(({ openApiOf }) => openApiOf(routes, version)))
   http.on(
     'request',
     createFrontDoor({

@@ -1,6 +1,5 @@
 import { readdir } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import { runner } from 'node-pg-migrate'
 import pg from 'pg'
 import type { Log } from '#shared/log'
 import { CannotStart } from './cannot-start.ts'
@@ -24,7 +23,9 @@ export async function migrate(url: string, log: Log, folder: string = migrations
   })
   try {
     await refuseOldServer(client)
-    await refuseNewerSchema(client, folder)
+    if (await isComplete(client, folder)) return
+    // Loaded only now: nearly every start finds its schema complete.
+    const { runner } = await import('node-pg-migrate')
     const done = await runner({
       dbClient: client,
       dir: folder,
@@ -41,7 +42,7 @@ export async function migrate(url: string, log: Log, folder: string = migrations
         error: (message) => log.error({}, message),
       },
     })
-    await refuseNewerSchema(client, folder) // another process, newer than this one, may have migrated while we waited
+    await isComplete(client, folder) // another process, newer than this one, may have migrated while we waited
     if (done.length > 0) log.info({ migrations: done.map((migration) => migration.name) }, 'migrated the database')
   } finally {
     await client.end()
@@ -57,13 +58,15 @@ async function refuseOldServer(client: pg.Client): Promise<void> {
   throw new CannotStart(`The database is PostgreSQL ${server?.name}; 15 or newer is needed`)
 }
 
-async function refuseNewerSchema(client: pg.Client, folder: string): Promise<void> {
+/** Has the database all that this program knows? Throws CannotStart when it has more. */
+async function isComplete(client: pg.Client, folder: string): Promise<boolean> {
   const { rows: tables } = await client.query('select 1 where to_regclass($1) is not null', [TABLE])
-  if (tables.length === 0) return
+  if (tables.length === 0) return false
   const { rows } = await client.query<{ name: string }>(`select name from ${TABLE} order by name`)
-  const known = new Set((await readdir(folder)).map((file) => file.replace(/\.sql$/, '')))
+  const files = (await readdir(folder)).filter((file) => file.endsWith('.sql'))
+  const known = new Set(files.map((file) => file.replace(/\.sql$/, '')))
   const unknown = rows.find((row) => !known.has(row.name))
-  if (!unknown) return
+  if (!unknown) return rows.length === known.size
   throw new CannotStart(
     `The database has a newer schema than this program knows (${unknown.name}): start the newer program, or restore an older backup`,
   )

@@ -14,7 +14,7 @@ export interface HouseRouteParts {
   tracks: Pick<Tracks, 'stats'>
   io: FeedServer
   hasRedis: boolean
-  openapi: () => object
+  openapi: () => Promise<object>
 }
 
 const Ready = z.object({
@@ -56,7 +56,7 @@ export function houseRoutes(parts: HouseRouteParts): Route[] {
     route({
       key: 'GET /api/openapi.json',
       summary: 'This list, for machines',
-      handle: () => ({ body: parts.openapi() }),
+      handle: async () => ({ body: await parts.openapi() }),
     }),
   ]
 }

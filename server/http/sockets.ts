@@ -38,7 +38,7 @@ export function createSocketServer(http: HttpServer, origins: () => ReadonlySet<
 
 export interface SocketParts {
   io: FeedServer
-  accounts: Accounts
+  accounts: Pick<Accounts, 'whoIs' | 'aliveAmong'>
   roster: Pick<RosterStore, 'worker'>
   feed: Feed
   frames: Frames

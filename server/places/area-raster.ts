@@ -4,8 +4,8 @@ import type { Polygon, Position } from '#shared/geo'
 const defaults = {
   /** So many cells for each area, so that borders run through few of them … */
   cellsPerArea: 512,
-  /** … but at least so many, 1 MB … */
-  fewestCells: 2 ** 18,
+  /** … but at least so many, a quarter of a MB … */
+  fewestCells: 2 ** 16,
   /** … and at most so many, 16 MB. */
   mostCells: 2 ** 22,
 }

@@ -48,7 +48,8 @@ export function useStaffDots({ map, drawn, positions, version, scale }: StaffDot
     () => {
       const known = positions()
       if (!known || !drawn.value) return
-      attributes = staffAttributes(known.view, (slot) => known.entryAt(slot)?.unit !== 'team', mapColors())
+      const isStaff = (slot: number) => known.entryAt(slot)?.unit !== 'team'
+      attributes = staffAttributes(known.view, isStaff, mapColors(), attributes)
       glide.resume()
     },
     { immediate: true },

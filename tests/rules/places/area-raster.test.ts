@@ -28,7 +28,7 @@ const bruteForce = (areas: readonly Area[], position: Position) =>
 
 describe('the raster over areas', () => {
   const coarse = { cellsPerArea: 4, fewestCells: 16, mostCells: 2 ** 10 }
-  const usual = { cellsPerArea: 512, fewestCells: 2 ** 18, mostCells: 2 ** 22 }
+  const usual = { cellsPerArea: 512, fewestCells: 2 ** 16, mostCells: 2 ** 22 }
 
   it.each([
     ['as fine as usual', usual],

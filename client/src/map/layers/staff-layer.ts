@@ -17,47 +17,95 @@ const looks: Readonly<Record<number, typeof nothing>> = {
 /** deck.gl's common space: the world is 512 wide, and so is a degree of longitude a 360th of it. */
 const COMMON_PER_DEGREE = 512 / 360
 
-/** The attributes of all slots, ready for the GPU. Made once for each version of the positions. */
-export function staffAttributes(view: PositionsView, isStaff: (slot: number) => boolean, colors: MapColors) {
+/**
+ * The attributes of all slots, ready for the GPU. Made once for each version of the positions; `before` are the last
+ * ones: while nobody looks different, how they look is neither computed nor brought to the graphics card again.
+ */
+export function staffAttributes(
+  view: PositionsView,
+  isStaff: (slot: number) => boolean,
+  colors: MapColors,
+  before: StaffAttributes | null = null,
+): StaffAttributes {
   const { length, current, previous, states } = view
-  const [dot, ring] = [rgbaOf(colors.worker), rgbaOf(colors.lost)]
   const positions = new Float64Array(2 * length)
   const steps = new Float32Array(2 * length)
+  /** What each slot looks like: its state, or `none` where no staff is to be seen. */
+  const shown = new Uint8Array(length)
+
+  for (let slot = 0; slot < length; slot++) {
+    const [x, y] = [2 * slot, 2 * slot + 1]
+    const [lng, lat] = [current[x] ?? NaN, current[y] ?? NaN]
+    if (Number.isNaN(lng + lat) || !isStaff(slot)) continue
+    shown[slot] = states[slot] ?? slotStates.none
+    positions[x] = lng
+    positions[y] = lat
+    steps[x] = ((previous[x] ?? lng) - lng) * COMMON_PER_DEGREE
+    steps[y] = (((previous[y] ?? lat) - lat) * COMMON_PER_DEGREE) / Math.cos((lat * Math.PI) / 180)
+  }
+
+  const isAsBefore = before?.colors.worker === colors.worker && before.colors.lost === colors.lost && isSame(before.shown, shown) // prettier-ignore
+  return {
+    length,
+    shown,
+    colors,
+    attributes: {
+      getPosition: { value: positions, size: 2 },
+      getGlideSteps: { value: steps, size: 2 },
+      ...(isAsBefore ? looksIn(before) : looksOf(shown, colors)),
+    },
+  }
+}
+
+type Looks = {
+  getRadius: { value: Float32Array; size: 1 }
+  getLineWidth: { value: Float32Array; size: 1 }
+  getFillColor: { value: Uint8ClampedArray; size: 4 }
+  getLineColor: { value: Uint8ClampedArray; size: 4 }
+}
+
+export type StaffAttributes = {
+  length: number
+  shown: Uint8Array
+  colors: Pick<MapColors, 'worker' | 'lost'>
+  attributes: Looks & {
+    getPosition: { value: Float64Array; size: 2 }
+    getGlideSteps: { value: Float32Array; size: 2 }
+  }
+}
+
+function looksOf(shown: Uint8Array, colors: StaffAttributes['colors']): Looks {
+  const { length } = shown
+  const [dot, ring] = [rgbaOf(colors.worker), rgbaOf(colors.lost)]
   const radii = new Float32Array(length)
   const strokes = new Float32Array(length)
   const fills = new Uint8ClampedArray(4 * length)
   const lines = new Uint8ClampedArray(4 * length)
-
-  for (let slot = 0; slot < length; slot++) {
-    const [lng = NaN, lat = NaN] = current.subarray(2 * slot, 2 * slot + 2)
-    if (Number.isNaN(lng + lat) || !isStaff(slot)) continue
-    const [fromLng = lng, fromLat = lat] = previous.subarray(2 * slot, 2 * slot + 2)
-    const look = looks[states[slot] ?? slotStates.none] ?? nothing
-    positions.set([lng, lat], 2 * slot)
-    steps.set(
-      [(fromLng - lng) * COMMON_PER_DEGREE, ((fromLat - lat) * COMMON_PER_DEGREE) / Math.cos((lat * Math.PI) / 180)],
-      2 * slot,
-    )
+  shown.forEach((state, slot) => {
+    if (state === slotStates.none) return
+    const look = looks[state] ?? nothing
     radii[slot] = look.radius
     strokes[slot] = look.stroke
     const [red, green, blue] = look.ring ? ring : dot
     fills.set([red, green, blue, look.ring ? 0 : look.opacity * 255], 4 * slot)
     lines.set([red, green, blue, look.ring ? 255 : 0], 4 * slot)
-  }
-
+  })
   return {
-    length,
-    attributes: {
-      getPosition: { value: positions, size: 2 },
-      getGlideSteps: { value: steps, size: 2 },
-      getRadius: { value: radii, size: 1 },
-      getLineWidth: { value: strokes, size: 1 },
-      getFillColor: { value: fills, size: 4 },
-      getLineColor: { value: lines, size: 4 },
-    },
+    getRadius: { value: radii, size: 1 },
+    getLineWidth: { value: strokes, size: 1 },
+    getFillColor: { value: fills, size: 4 },
+    getLineColor: { value: lines, size: 4 },
   }
 }
-export type StaffAttributes = ReturnType<typeof staffAttributes>
+
+function looksIn({ attributes }: StaffAttributes): Looks {
+  const { getRadius, getLineWidth, getFillColor, getLineColor } = attributes
+  return { getRadius, getLineWidth, getFillColor, getLineColor }
+}
+
+function isSame(one: Uint8Array, other: Uint8Array): boolean {
+  return one.length === other.length && one.every((value, at) => value === other[at])
+}
 
 /** Staff on duty as dots, gliding from frame to frame; `share` is how much of the second has passed. */
 export function staffLayer(data: StaffAttributes, scale: number, share: number) {
