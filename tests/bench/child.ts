@@ -12,9 +12,9 @@ export interface Child {
 const children = new Set<ChildProcess>()
 
 /** Starts a file of this folder as a process of its own. Whatever ends it before it was told to is an error. */
-export function startChild(file: string, args: readonly string[] = []): Child {
+export function startChild(file: string, args: readonly string[] = [], nodeFlags: readonly string[] = []): Child {
   const child = fork(fileURLToPath(new URL(file, import.meta.url)), args, {
-    execArgv: ['--import', 'tsx', '--max-old-space-size=1024'],
+    execArgv: ['--import', 'tsx', '--max-old-space-size=1024', ...nodeFlags],
     serialization: 'advanced',
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })

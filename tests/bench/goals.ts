@@ -1,5 +1,9 @@
 import type { Outcome } from './contest.ts'
+import { clientMem } from './client-mem.ts'
+import { coldStart } from './cold-start.ts'
+import { declare } from './declare.ts'
 import { fanoutCpu } from './fanout-cpu.ts'
+import { frameCost } from './frame-cost.ts'
 import { gridLookup } from './grid-lookup.ts'
 import { ingestDoor } from './ingest-door.ts'
 import { ingestDurable } from './ingest-durable.ts'
@@ -22,4 +26,8 @@ export const goals: Record<string, Goal> = {
   latency,
   ingest_door: ingestDoor,
   ingest_durable: ingestDurable,
+  declare,
+  cold_start: coldStart,
+  client_mem: clientMem,
+  frame_cost: frameCost,
 }
