@@ -18,6 +18,7 @@ import { startKeeping } from './db/keeping.ts'
 import { createTimers, startTimers } from './db/timers.ts'
 import { openInstallation } from './db/installation.ts'
 import { assignmentsByIds, currentAssignments } from './dispatch/assignment-store.ts'
+import type { Db } from './db/transaction.ts'
 import { createDispatch } from './dispatch/dispatch.ts'
 import { createWhistles } from './dispatch/whistles.ts'
 import { currentWhistles, whistlesByIds } from './dispatch/whistle-store.ts'
@@ -32,6 +33,7 @@ import {
   currentEmergencies, emergenciesByIds, hadEmergency, openEmergencyOfResident, runsDrill, sweep, utilities,
 } from './emergency/emergency-store.ts' // prettier-ignore
 import { createDoorPasswords } from './emergency/door-password.ts'
+import { followRegister } from './emergency/follow-register.ts'
 import { createLedgerDesk } from './emergency/ledger.ts'
 import { createLedgerStore } from './emergency/ledger-store.ts'
 import type { LedgerStore } from './emergency/ledger-store.ts'
@@ -75,6 +77,7 @@ import { createPlaces } from './places/places.ts'
 import { createResponsible } from './responsible.ts'
 import type { Places } from './places/places.ts'
 import { createCalendar, workingDayAfter } from './promises/calendar.ts'
+import { createRegister } from './residents/register.ts'
 import { createResidents } from './residents/residents.ts'
 import { createRoster } from './roster/roster.ts'
 import { startFrames } from './tracks/frames.ts'
@@ -133,11 +136,16 @@ export async function openRooms({ pool, config, log }: RoomParts): Promise<Rooms
   const emergencies = createEmergencies({ pool, run, clock, cipher, places })
   const ledger = createLedgerStore({ cipher, clock })
   const ledgerDesk = createLedgerDesk({ run, cipher })
-  const residents = createResidents({
+  const openEmergencyOf = async (db: Db, residentId: string) =>
+    (await openEmergencyOfResident(db, residentId))?.number ?? null
+  const residents = createResidents({ pool, clock, cipher, openEmergencyOf })
+  const register = createRegister({
     pool,
     clock,
     cipher,
-    openEmergencyOf: async (db, residentId) => (await openEmergencyOfResident(db, residentId))?.number ?? null,
+    openEmergencyOf,
+    run,
+    onChanged: (work, door) => followRegister(work, cipher, door),
   })
 
   const history = startTrackHistory({ pool, clock, log })
@@ -185,7 +193,7 @@ export async function openRooms({ pool, config, log }: RoomParts): Promise<Rooms
     }),
     ...legRoutes({ pool, legs: legsBy(run) }),
     ...recheckRoutes({ pool, clock, rechecks: createRechecks(run), roster }),
-    ...residentRoutes({ pool, clock, residents, roster }),
+    ...residentRoutes({ pool, clock, residents, register, places, roster }),
     ...streetRoutes({ pool, clock, run, feed, places, roster, tracks, devices }),
     ...accountRoutes({ accounts, kiosks, roster, run, isTls: config.tls !== null }),
     ...demoRoutes(demo),

@@ -98,6 +98,7 @@ export type Resident = z.infer<typeof Resident>
 export const ResidentQuery = z.object({
   community: z.uuid().optional(),
   building: z.uuid().optional(),
+  need: Need.optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: z.uuid().optional(),
 })
@@ -122,6 +123,87 @@ export const RevealedResident = z.object({
   contact: EmergencyContact.nullable(),
 })
 export type RevealedResident = z.infer<typeof RevealedResident>
+
+const PhoneNumber = EmergencyContact.shape.phone
+
+/** Who somebody is. Sealed, and never in the fingerprint of a command as it stands. No number of any paper. */
+const Person = z.object({
+  name: z.string().trim().min(1).max(60),
+  /** The first of a span of five birth years; the birthday is not collected. */
+  bornFrom: z.int().min(1900).max(2100),
+  phone: PhoneNumber.nullable(),
+  contact: EmergencyContact.nullable(),
+})
+
+/** A device belongs to life support and to nothing else; how long it lasts may be unknown. */
+const WrittenHealth = Health.refine(({ needs, device }) => needs.includes('life-support') || device === null, {
+  message: 'expected a device only with the need of life support',
+  path: ['device'],
+})
+  .refine(({ device, deviceReserveMinutes }) => device !== null || deviceReserveMinutes === null, {
+    message: 'expected a reserve only with a device',
+    path: ['deviceReserveMinutes'],
+  })
+  .refine(({ needs }) => new Set(needs).size === needs.length, { message: 'expected each need once', path: ['needs'] })
+
+/** That they were told: when, what for, and by which way. */
+const Notice = {
+  notifiedOn: z.iso.date(),
+  noticePurpose: z.string().trim().min(1).max(120),
+  noticeSource: z.string().trim().min(1).max(60),
+}
+
+/** Puts somebody on the register, behind a door that exists. `id` is the resident's and the command's at once. */
+export const AddResident = z.object({
+  id: z.uuid(),
+  householdId: z.uuid(),
+  person: Person,
+  health: WrittenHealth,
+  ...Notice,
+})
+export type AddResident = z.infer<typeof AddResident>
+
+/** What is left out stays; a telephone or contact of null is taken away. */
+export const EditResident = z.object({
+  id: z.uuid(),
+  revision: z.int().positive(),
+  person: Person.partial(),
+  health: WrittenHealth.optional(),
+  notifiedOn: Notice.notifiedOn.optional(),
+  noticePurpose: Notice.noticePurpose.optional(),
+  noticeSource: Notice.noticeSource.optional(),
+})
+export type EditResident = z.infer<typeof EditResident>
+
+/** Why somebody leaves the register. Whatever it is, they are erased. */
+export const LeavingReason = z.enum(['moved', 'died', 'asked-to', 'no-need'])
+export type LeavingReason = z.infer<typeof LeavingReason>
+
+export const RemoveResident = z.object({ id: z.uuid(), revision: z.int().positive(), why: LeavingReason })
+export type RemoveResident = z.infer<typeof RemoveResident>
+
+/** No name: an answer is kept, the register is asked for anew. */
+export const ResidentAnswer = z.object({
+  resident: z.object({ id: z.uuid(), revision: z.int().positive() }),
+  seq: z.int().nonnegative(),
+})
+export type ResidentAnswer = z.infer<typeof ResidentAnswer>
+
+/** The whole entry with its door, as whoever mends it sees it; opening it is written down. */
+export const RegisteredResident = Resident.pick({
+  id: true, name: true, ageBand: true, phoneMasked: true, hasContact: true, notifiedOn: true, noticeSource: true, revision: true,
+}).extend({
+  householdId: z.uuid(),
+  bornFrom: z.int(),
+  health: Health,
+  door: z.object({ place: z.string(), unit: z.int(), floor: z.int(), room: z.string() }),
+  noticePurpose: z.string(),
+}) // prettier-ignore
+export type RegisteredResident = z.infer<typeof RegisteredResident>
+
+/** A door of a building, to put somebody behind; nobody who lives there stands in it. */
+export const BuildingDoor = z.object({ id: z.uuid(), unit: z.int(), floor: z.int(), room: z.string() })
+export type BuildingDoor = z.infer<typeof BuildingDoor>
 
 /** `13812341234` → `138****1234`; short numbers show their last two digits only. */
 export function maskPhone(phone: string): string {

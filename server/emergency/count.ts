@@ -23,7 +23,7 @@ export async function countEmergency(
             count(*) filter (where outcome = 'refused') as refused,
             count(*) filter (where contacted_at is not null or ${reached}) as warned,
             array_agg(distinct building_id) filter (where not (${reached})) as waiting
-       from ledger_row where emergency_id = $1 group by tier order by tier`,
+       from ledger_row where emergency_id = $1 and left_at is null group by tier order by tier`,
     [emergencyId],
   )
   const { rows: told } = await db.query<{ told: number; households: number }>(

@@ -17,6 +17,7 @@ import { affectedResidents } from '../residents/resident-store.ts'
 import { countEmergency } from './count.ts'
 import { makeFirstPassword } from './door-password.ts'
 import { insertEmergency, openEmergencyOfIncident } from './emergency-store.ts'
+import { insertLedgerRows } from './ledger-rows.ts'
 import { templateOf } from './plan-templates.ts'
 import { placeHouseholds } from './settle-tiers.ts'
 import { startUpwardClock } from './upward-clock.ts'
@@ -89,7 +90,9 @@ export async function declare(work: Work, { cipher, places }: DeclareParts, comm
       id, emergency_id: emergency.id, building_id: buildingId, utility, state, since, changed_by: actor.label, revision: 1,
     })), // prettier-ignore
   )
-  const ledger = await insertLedger(work, cipher, emergency, states)
+  const residents = await affectedResidents(db, cipher, buildingIds, streetDay(at))
+  const placed = placeHouseholds(residents, emergency, states, at)
+  const ledger = await insertLedgerRows(work, cipher, emergency.id, placed)
   const { rows: units } = await db.query<{ id: string }>(
     `insert into sweep_unit (id, emergency_id, building_id, unit, households)
      select gen_random_uuid(), $1, building_id, unit, count(*) from household where building_id = any($2)
@@ -170,50 +173,6 @@ function affectedBuildings(command: DeclareCommand, incident: Incident, places: 
     })
   }
   return affected
-}
-
-async function insertLedger(
-  work: Work,
-  cipher: Cipher,
-  emergency: Emergency,
-  states: Parameters<typeof placeHouseholds>[2],
-): Promise<{ id: string; tier: number }[]> {
-  const { db, at } = work
-  const residents = await affectedResidents(db, cipher, emergency.buildingIds, streetDay(at))
-  const placed = placeHouseholds(residents, emergency, states, at)
-  const { rows: doors } = await db.query<{ id: string; unit: number; room: string }>(
-    `select id, unit, room from household where id = any($1)`,
-    [placed.map(({ householdId }) => householdId)],
-  )
-  const doorOf = new Map(doors.map((door) => [door.id, door]))
-  const { rows: onDuty } = await db.query<{ id: string; gridId: string }>(
-    `select distinct on (grid_id) id, grid_id as "gridId" from worker
-      where duty = 'on' and grid_id = any($1) order by grid_id, code`,
-    [[...new Set(placed.map(({ gridId }) => gridId))]],
-  )
-  const workerOf = new Map(onDuty.map(({ id, gridId }) => [gridId, id]))
-  const rows = placed.map(({ householdId, buildingId, gridId, floor, specialistId, tier, reason }) => {
-    const workerId = workerOf.get(gridId) ?? null
-    return {
-      id: randomUUID(),
-      emergency_id: emergency.id,
-      household_id: householdId,
-      building_id: buildingId,
-      unit: doorOf.get(householdId)?.unit ?? 0,
-      floor,
-      room: doorOf.get(householdId)?.room ?? '',
-      tier,
-      reason_enc: `\\x${cipher.encrypt(reason).toString('hex')}`,
-      // The specialist knows the door; without one the grid worker on duty goes; without either nobody, said loudly.
-      visitor_kind: specialistId ? 'specialist' : workerId ? 'worker' : null,
-      visitor_id: specialistId ?? workerId,
-      supplied: [],
-      no_answer: false,
-      revision: 1,
-    }
-  })
-  await insertRows(db, 'ledger_row', rows)
-  return rows
 }
 
 /** The checklist and the supplies of the kind's template; of each one portion a priority household is set aside. */

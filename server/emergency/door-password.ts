@@ -123,7 +123,7 @@ async function holdersOf(
 ): Promise<PasswordHolder[]> {
   const { rows } = await db.query<{ id: string; givenAt: string | null; givenBy: string | null }>(
     `select coalesce(l.visitor_id, h.visitor_id) as id, h.given_at as "givenAt", h.given_by as "givenBy"
-       from (select distinct visitor_id from ledger_row where emergency_id = $1 and visitor_id is not null) l
+       from (select distinct visitor_id from ledger_row where emergency_id = $1 and visitor_id is not null and left_at is null) l
        full join (select * from door_password_holder where password_id = $2) h on h.visitor_id = l.visitor_id
       order by h.given_at nulls first, 1`,
     [emergencyId, passwordId],
@@ -137,7 +137,7 @@ async function holdersOf(
 
 async function hasOpenDoor(db: Db, emergencyId: string, visitorId: string): Promise<boolean> {
   const { rowCount } = await db.query(
-    `select 1 from ledger_row where emergency_id = $1 and visitor_id = $2 and outcome is null limit 1`,
+    `select 1 from ledger_row where emergency_id = $1 and visitor_id = $2 and outcome is null and left_at is null limit 1`,
     [emergencyId, visitorId],
   )
   return (rowCount ?? 0) > 0

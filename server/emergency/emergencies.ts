@@ -252,7 +252,7 @@ async function sweptLine(db: Db, emergencyId: string, buildingId: string): Promi
 /** General distribution is early while a priority household has no visitor, or a supply is not set aside for each. */
 async function isEarly(db: Db, emergency: Emergency): Promise<boolean> {
   const { rows } = await db.query<{ early: boolean }>(
-    `select exists (select 1 from ledger_row where emergency_id = $1 and tier <= 2 and visitor_id is null
+    `select exists (select 1 from ledger_row where emergency_id = $1 and left_at is null and tier <= 2 and visitor_id is null
                        and visited_at is null and outcome is null)
          or exists (select 1 from supply where emergency_id = $1 and set_aside < $2) as early`,
     [emergency.id, emergency.counters.priority.all],
@@ -266,7 +266,8 @@ async function remindersOf(db: Db, emergency: Emergency, now: string): Promise<E
   const { warned } = emergency.deskCounters
   const { rows } = await db.query<{ unset: boolean; unassigned: boolean }>(
     `select exists (select 1 from supply where emergency_id = $1 and set_aside < $2) as unset,
-            exists (select 1 from ledger_row where emergency_id = $1 and visitor_id is null and outcome is null) as unassigned`,
+            exists (select 1 from ledger_row where emergency_id = $1 and left_at is null and visitor_id is null
+                       and outcome is null) as unassigned`,
     [emergency.id, emergency.counters.priority.all],
   )
   const { plannedCutAt, firstReportedAt, firstReportDueAt, followUpDueAt } = emergency

@@ -69,6 +69,15 @@ export async function lockEmergency(db: Db, id: string): Promise<Emergency> {
   return rows[0]
 }
 
+/** Everything that runs at a building, locked in the order of ids. */
+export async function lockOpenEmergenciesAt(db: Db, buildingId: string): Promise<Emergency[]> {
+  const { rows } = await db.query<Emergency>(
+    `select ${columns} from emergency where state <> 'ended' and building_ids @> array[$1::uuid] order by id for update`,
+    [buildingId],
+  )
+  return rows
+}
+
 export async function emergenciesByIds(db: Db, ids: readonly string[]): Promise<Emergency[]> {
   const { rows } = await db.query<Emergency>(`select ${columns} from emergency where id = any($1)`, [ids])
   return rows
@@ -199,7 +208,7 @@ export async function openEmergencyOfResident(db: Db, residentId: string) {
     `select i.number, case when l.outcome is null then l.visitor_id end as "visitorId"
        from resident r join ledger_row l on l.household_id = r.household_id
        join emergency e on e.id = l.emergency_id join incident i on i.id = e.incident_id
-      where r.id = $1 and e.state <> 'ended' order by e.declared_at desc limit 1`,
+      where r.id = $1 and l.left_at is null and e.state <> 'ended' order by e.declared_at desc limit 1`,
     [residentId],
   )
   return rows[0] ?? null

@@ -49,17 +49,20 @@ export type LedgerStore = ReturnType<typeof createLedgerStore>
 export function createLedgerStore({ cipher, clock }: { cipher: Cipher; clock: Clock }) {
   return {
     async byIds(db: Db, ids: readonly string[]): Promise<LedgerRow[]> {
-      return complete(db, (await db.query<ReadRow>(`${select} where l.id = any($1)`, [ids])).rows)
+      return complete(db, (await db.query<ReadRow>(`${select} where l.id = any($1) and l.left_at is null`, [ids])).rows)
     },
 
     async current(db: Db, since: Instant): Promise<LedgerRow[]> {
-      const text = `${select} where e.state <> 'ended' or e.ended_at >= $1`
+      const text = `${select} where l.left_at is null and (e.state <> 'ended' or e.ended_at >= $1)`
       return complete(db, (await db.query<ReadRow>(text, [since])).rows)
     },
 
     /** The whole ledger of an emergency, in order of need. */
     async of(db: Db, emergencyId: string): Promise<LedgerRow[]> {
-      return complete(db, (await db.query<ReadRow>(`${select} where l.emergency_id = $1`, [emergencyId])).rows)
+      return complete(
+        db,
+        (await db.query<ReadRow>(`${select} where l.emergency_id = $1 and l.left_at is null`, [emergencyId])).rows,
+      )
     },
   }
 
@@ -146,18 +149,21 @@ export async function visitorsByIds(
 }
 
 export async function storedRowsOf(db: Db, emergencyId: string): Promise<StoredRow[]> {
-  const text = `select ${columns} from ledger_row l where l.emergency_id = $1 order by l.id`
+  const text = `select ${columns} from ledger_row l where l.emergency_id = $1 and l.left_at is null order by l.id`
   return (await db.query<StoredRow>(text, [emergencyId])).rows
 }
 
 export async function lockRow(db: Db, id: string): Promise<StoredRow | null> {
-  const { rows } = await db.query<StoredRow>(`select ${columns} from ledger_row l where l.id = $1 for update`, [id])
+  const { rows } = await db.query<StoredRow>(
+    `select ${columns} from ledger_row l where l.id = $1 and l.left_at is null for update`,
+    [id],
+  )
   return rows[0] ?? null
 }
 
 export async function findRow(db: Db, id: string): Promise<Pick<StoredRow, 'emergencyId' | 'visitorId'> | null> {
   const { rows } = await db.query<Pick<StoredRow, 'emergencyId' | 'visitorId'>>(
-    `select emergency_id as "emergencyId", visitor_id as "visitorId" from ledger_row where id = $1`,
+    `select emergency_id as "emergencyId", visitor_id as "visitorId" from ledger_row where id = $1 and left_at is null`,
     [id],
   )
   return rows[0] ?? null

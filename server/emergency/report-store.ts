@@ -8,7 +8,7 @@ export async function reportRowsOf(db: Db, emergencyId: string): Promise<ReportR
     `select l.id, l.tier, coalesce(b.place, '') as place, l.contacted_at as "contactedAt",
             l.visited_at as "visitedAt", l.outcome, l.outcome_at as "outcomeAt"
        from ledger_row l left join building b on b.id = l.building_id
-      where l.emergency_id = $1 order by l.tier, b.code, l.unit, l.floor, l.id`,
+      where l.emergency_id = $1 and l.left_at is null order by l.tier, b.code, l.unit, l.floor, l.id`,
     [emergencyId],
   )
   return rows

@@ -75,7 +75,10 @@ export async function residentsOfHouseholds(
   return byHousehold
 }
 
-/** A page of the register. `gridId` narrows it to what one grid worker looks after. */
+/**
+ * A page of the register. `gridId` narrows it to what one grid worker looks after. Needs lie sealed: who asks for one
+ * has the whole scope opened, which for a street's register is a matter of milliseconds.
+ */
 export async function listResidents(
   db: Db,
   cipher: Opener,
@@ -86,12 +89,14 @@ export async function listResidents(
     and ($3::uuid is null or b.grid_id = $3)`
   const from = `from resident r join building b on b.id = r.building_id where ${scope}`
   const values = [query.community ?? null, query.building ?? null, query.gridId]
-  const counted = await db.query<{ n: number }>(`select count(*) as n ${from}`, values)
-  const { rows } = await db.query<ResidentRow & Pick<Resident, 'buildingId' | 'place' | 'communityId' | 'gridId'>>(
-    `select ${sealed}, r.building_id as "buildingId", b.place, b.community_id as "communityId", b.grid_id as "gridId"
-       ${from} and ($4::uuid is null or r.id > $4) order by r.id limit $5`,
-    [...values, query.cursor ?? null, query.limit + 1],
-  )
+  const isWanted = ({ healthEnc }: Pick<ResidentRow, 'healthEnc'>) =>
+    query.need === undefined || openHealth(cipher, healthEnc).needs.includes(query.need)
+  const select = `select ${sealed}, r.building_id as "buildingId", b.place, b.community_id as "communityId",
+    b.grid_id as "gridId" ${from} and ($4::uuid is null or r.id > $4) order by r.id limit $5`
+  const all = query.need === undefined ? null : (await db.query<ListedRow>(select, [...values, null, null])).rows.filter(isWanted) // prettier-ignore
+  const rest = all?.filter(({ id }) => !query.cursor || id > query.cursor).slice(0, query.limit + 1)
+  const rows = rest ?? (await db.query<ListedRow>(select, [...values, query.cursor ?? null, query.limit + 1])).rows
+  const counted = all?.length ?? (await db.query<{ n: number }>(`select count(*) as n ${from}`, values)).rows[0]?.n
   const page = rows.slice(0, query.limit)
   const items = page.map((row): Resident => ({
     id: row.id,
@@ -108,8 +113,10 @@ export async function listResidents(
     noticeSource: row.noticeSource,
     revision: row.revision,
   }))
-  return { items, total: counted.rows[0]?.n ?? 0, next: rows.length > query.limit ? (page.at(-1)?.id ?? null) : null }
+  return { items, total: counted ?? 0, next: rows.length > query.limit ? (page.at(-1)?.id ?? null) : null }
 }
+
+type ListedRow = ResidentRow & Pick<Resident, 'buildingId' | 'place' | 'communityId' | 'gridId'>
 
 /** Name, telephone and emergency contact in clear, or null. The caller has written down that somebody looks. */
 export async function openResident(db: Db, cipher: Opener, id: string): Promise<RevealedResident | null> {
