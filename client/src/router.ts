@@ -26,6 +26,7 @@ export const router = createRouter({
       props: true,
       meta: { ground: 'day' },
     },
+    { path: '/residents', component: () => import('./screens/register/RegisterScreen.vue') },
     { path: '/:nowhere(.*)*', redirect: '/' },
   ],
 })

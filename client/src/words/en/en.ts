@@ -5,10 +5,11 @@ import { desk } from './desk.ts'
 import { emergency } from './emergency.ts'
 import { history } from './history.ts'
 import { kiosk } from './kiosk.ts'
+import { register } from './register.ts'
 import { report } from './report.ts'
 import { response } from './response.ts'
 import { wall } from './wall.ts'
 import { whistle } from './whistle.ts'
 import { who } from './who.ts'
 
-export const en: Words = { admin, common, desk, emergency, history, kiosk, report, response, wall, whistle, who }
+export const en: Words = { admin, common, desk, emergency, history, kiosk, register, report, response, wall, whistle, who }

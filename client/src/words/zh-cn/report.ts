@@ -11,7 +11,7 @@ export const report = {
   state: { active: '处置中', 'standing-down': '收尾中', ended: '已结束' },
   what: '事件',
   when: '时间',
-  received: '首报 {time}',
+  received: '受理 {time}',
   declared: '启动 {time}',
   ended: '结束 {time}',
   notEnded: '尚未结束',

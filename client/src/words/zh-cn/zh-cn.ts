@@ -4,6 +4,7 @@ import { desk } from './desk.ts'
 import { emergency } from './emergency.ts'
 import { history } from './history.ts'
 import { kiosk } from './kiosk.ts'
+import { register } from './register.ts'
 import { report } from './report.ts'
 import { response } from './response.ts'
 import { wall } from './wall.ts'
@@ -11,7 +12,7 @@ import { whistle } from './whistle.ts'
 import { who } from './who.ts'
 
 /** The first language. Its shape is the shape of every other one. */
-export const zhCn = { admin, common, desk, emergency, history, kiosk, report, response, wall, whistle, who }
+export const zhCn = { admin, common, desk, emergency, history, kiosk, register, report, response, wall, whistle, who }
 
 type SameKeys<T> = { [Key in keyof T]: T[Key] extends string ? string : SameKeys<T[Key]> }
 export type Words = SameKeys<typeof zhCn>
