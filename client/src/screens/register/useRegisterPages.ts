@@ -13,6 +13,8 @@ export function useRegisterPages() {
   const residents = shallowRef<readonly Resident[]>([])
   const total = shallowRef<number | null>(null)
   const next = shallowRef<string | null>(null)
+  /** When the newest page was counted, by the street's clock; null before the first. */
+  const asOf = shallowRef<string | null>(null)
   const error = shallowRef<unknown>(null)
   let asked = 0
 
@@ -24,6 +26,7 @@ export function useRegisterPages() {
       residents.value = after === null ? page.items : [...residents.value, ...page.items]
       total.value = page.total
       next.value = page.next
+      asOf.value = page.asOf
       error.value = null
     } catch (why) {
       if (mine === asked) error.value = why
@@ -37,6 +40,7 @@ export function useRegisterPages() {
     residents: shallowReadonly(residents),
     total: shallowReadonly(total),
     next: shallowReadonly(next),
+    asOf: shallowReadonly(asOf),
     error: shallowReadonly(error),
     more: () => next.value && load(next.value),
     reload: () => void load(null),
