@@ -12,4 +12,17 @@ import { wall } from './wall.ts'
 import { whistle } from './whistle.ts'
 import { who } from './who.ts'
 
-export const en: Words = { admin, common, desk, emergency, history, kiosk, register, report, response, wall, whistle, who }
+export const en: Words = {
+  admin,
+  common,
+  desk,
+  emergency,
+  history,
+  kiosk,
+  register,
+  report,
+  response,
+  wall,
+  whistle,
+  who,
+}
