@@ -83,7 +83,7 @@ describe('the plan above the dock', () => {
   })
 
   it.each([
-    ['zh-CN', '5 路已出，增援候选', '预案“火情” · 05:00:52 5 路同发', '119 已接警'],
+    ['zh-CN', '5 路已出，增援候选', '预案“车库起火” · 05:00:52 5 路同发', '119 已接警'],
     ['en', '5 legs out, reinforcement', 'Plan “Fire” · 5 legs together at 05:00:52', '119 call taken'],
   ] as const)('tells after that how far each leg is (%s)', (locale, title, about, first) => {
     const strip = stripOf({ legs: five }, locale)

@@ -53,7 +53,7 @@ describe('the looks that are owed', () => {
   })
 
   it.each([
-    ['zh-CN', '等待复查与回访1', '1火情16:00松涛苑 7 号楼 · 次日复查复查', '全部 1'],
+    ['zh-CN', '等待复查与回访1', '1车库起火16:00松涛苑 7 号楼 · 次日复查复查', '全部 1'],
     ['en', 'Waiting for recheck and revisit1', '1Fire16:00松涛苑 7 号楼 · next-day recheckrecheck', 'All 1'],
   ] as const)('stand in the queue with their time, and are counted there (%s)', (locale, group, row, tab) => {
     const queue = queueWith([makeRecheck()], locale)

@@ -19,7 +19,8 @@ export function useLegWords() {
     /** `无 → 第三棉纺厂`, `微站 6`, or that nobody was found. */
     unit({ party: who, unit, instead = [] }: Omit<Said, 'calledBy'>): string {
       const named = unit ?? t('response.leg.nobody')
-      const shown = unit === who ? '' : named
+      // A post called as its leg is (社区民警) is said once.
+      const shown = unit === who || unit === party(who) ? '' : named
       if (instead.length === 0) return shown
       return t('response.leg.instead', { none: instead.map(party).join(' → '), unit: named })
     },
