@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { vi } from 'vitest'
 import { IncidentDetail } from '#shared/api'
-import { DEMO_RATES, StoryAnswer, StoryList } from '#shared/demo'
+import { StoryAnswer, StoryList } from '#shared/demo'
 import type { StoryName } from '#shared/demo'
 import type { DemoRooms } from './demo-rooms.ts'
 
@@ -21,21 +21,21 @@ export function createPlayedStory(rooms: DemoRooms, name: StoryName) {
     if ((await state()).state === 'playing') throw new Error('The story has not come to the end of its step yet')
   }
 
-  async function setRate(rate: number) {
-    await rooms.send('POST', '/api/demo/clock', { as: 'admin', body: { id: randomUUID(), rate } })
+  async function pass(minutes: number) {
+    const body = { id: randomUUID(), jumpMinutes: minutes }
+    await rooms.send('POST', '/api/demo/clock', { as: 'admin', body })
   }
 
   return {
     /**
-     * Lets the next step happen, and waits for all that belongs to it; a step that takes minutes is `hurried`, or only
-     * waited for `until` something of it has happened.
+     * Lets the next step happen, and waits for all that belongs to it. `minutes`: how long it lasts on the street, for
+     * one that takes its time; the clock passes over them. `until`: waits only for this.
      */
-    async step({ hurried = false, until = isTold }: { hurried?: boolean; until?: () => Promise<void> } = {}) {
+    async step({ minutes = 0, until = isTold }: { minutes?: number; until?: () => Promise<void> } = {}) {
       const body = { id: randomUUID(), mode: 'step' }
       StoryAnswer.parse((await rooms.send('POST', `/api/demo/stories/${name}`, { as: 'admin', body })).body)
-      if (hurried) await setRate(DEMO_RATES.fastest)
+      if (minutes > 0) await pass(minutes)
       await vi.waitFor(until, { timeout: LONGEST_STEP_MS })
-      if (hurried) await setRate(DEMO_RATES.slowest)
     },
 
     /** The incident that was opened with these words, newest first. */

@@ -27,8 +27,8 @@ export const garageFire: Story = {
     {
       title: { zh: '确认告警，一键五路同发：119、微站、物业、疏散、民警', en: 'Acknowledged, one key sends five legs: 119, fire station, manager, evacuation, police' },
       plays(stage) {
-        stage.acknowledge(FIRST, { after: 12 })
-        stage.response(FIRST, { verb: 'startLegs' }, { after: 15 })
+        stage.acknowledge(FIRST, { after: 3 })
+        stage.response(FIRST, { verb: 'startLegs' }, { after: 6 })
         stage.response(FIRST, { verb: 'moveLeg', party: 'manager', state: 'accepted' }, { after: 25 })
         stage.response(FIRST, { verb: 'moveLeg', party: 'micro-fire-station', state: 'accepted' }, { after: 30 })
         stage.response(FIRST, { verb: 'moveLeg', party: '119', state: 'accepted', calledBy: 'manager' }, { after: 35 })

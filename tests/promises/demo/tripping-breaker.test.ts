@@ -93,7 +93,7 @@ describe('staircase 5 of a forty-year-old house trips every evening:', () => {
     TWO_TIMES,
     async () => {
       await story.step() // the line
-      await story.step({ hurried: true }) // the neighbours
+      await story.step({ minutes: 4 }) // the neighbours
       await story.step() // a fuse
       const [id = ''] = await story.incidents('5单元又停电了')
       const restored = (await story.detail(id)).incident
@@ -108,7 +108,7 @@ describe('staircase 5 of a forty-year-old house trips every evening:', () => {
       await story.step() // the owner unit is called
       const { legs } = await story.detail(id)
       expect(legs.find(({ party }) => party === 'owner')).toMatchObject({ unit: '第三棉纺厂', state: 'accepted' })
-      await story.step({ hurried: true }) // a new breaker
+      await story.step({ minutes: 1.1 }) // a new breaker
       const rooted = (await story.detail(id)).incident
       expect(rooted.restoredAt).toBe(restored.restoredAt)
       expect(rooted.rootedOutAt).not.toBe(rooted.restoredAt)
