@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
 import { IncidentDetail, IncidentList } from '#shared/api'
@@ -10,7 +9,8 @@ import { StreetDrawing } from '#shared/street'
 import { type DemoStreetAt, openDemoStreetAt } from './support/demo-street.ts'
 import { withDatabase } from './support/database-admin.ts'
 import { enterAs, openJourney } from './support/journey.ts'
-import { openStreetOnScreen } from './support/street-on-screen.ts'
+import { sizes, takeInEnglish, takePictures } from './support/pictures.ts'
+import { takeWallPictures } from './support/wall-pictures.ts'
 
 // npm run screenshots: wall and desk in every state and at every size, for a person to look at. Nothing is compared.
 
@@ -18,11 +18,6 @@ const AFTERNOON = '2026-11-18T14:32'
 const MANY = 200
 const LONG_NAME = '北侧辅楼东门外临时停车场与七十六号换热站之间的过街通道'
 const root = fileURLToPath(new URL('..', import.meta.url))
-const sizes = [
-  { width: 1920, height: 1080 },
-  { width: 3840, height: 2160 },
-  { width: 1440, height: 900 },
-]
 
 const setUp = spawnSync(process.execPath, ['server/start.mjs', '--set-up'], { cwd: root, stdio: 'inherit' })
 if (setUp.status !== 0) process.exit(1)
@@ -30,32 +25,36 @@ if (setUp.status !== 0) process.exit(1)
 const journey = await openJourney()
 const street = await openDemoStreetAt(AFTERNOON)
 try {
+  await takeWallPictures(journey, street)
+  await street.kill()
+  await closeEmergencies()
+  await startAgain()
   const wall = await open('wall')
   const desk = await open('coordinator')
-  await take(wall, 'wall live')
-  await take(desk, 'desk live')
+  await takePictures(wall, 'wall live')
+  await takePictures(desk, 'desk live')
   await desk.keyboard.press('n')
   await writeDown(desk)
-  await take(desk, 'desk taking a call')
+  await takePictures(desk, 'desk taking a call')
   await desk.keyboard.press('Escape')
-  await inEnglish(wall, 'wall live in English')
-  await inEnglish(desk, 'desk live in English')
+  await takeInEnglish(wall, 'wall live')
+  await takeInEnglish(desk, 'desk live')
 
   await journey.whileServerIsAway(async () => {
     await street.kill()
     await wall.locator('[data-testid=stale]').waitFor()
     await desk.locator('[data-testid=stale]').waitFor()
-    await take(wall, 'wall stale')
-    await inEnglish(wall, 'wall stale in English')
-    await take(desk, 'desk stale')
+    await takePictures(wall, 'wall stale')
+    await takeInEnglish(wall, 'wall stale')
+    await takePictures(desk, 'desk stale')
     await startAgain()
     await report(MANY - (await openOnes()).length)
     await lengthenNames()
     for (const page of [wall, desk]) await comeBack(page)
   })
-  await take(wall, `wall with ${MANY} long names`)
-  await take(desk, `desk with ${MANY} long names`)
-  await inEnglish(wall, `wall with ${MANY} in English`)
+  await takePictures(wall, `wall with ${MANY} long names`)
+  await takePictures(desk, `desk with ${MANY} long names`)
+  await takeInEnglish(wall, `wall with ${MANY}`)
 
   await journey.whileServerIsAway(async () => {
     await street.kill()
@@ -66,11 +65,11 @@ try {
   const [last] = await openOnes()
   await record(last?.id, ['done'])
   await wall.locator('.list .empty').waitFor()
-  await take(wall, 'wall empty')
-  await inEnglish(wall, 'wall empty in English')
+  await takePictures(wall, 'wall empty')
+  await takeInEnglish(wall, 'wall empty')
   await record(last?.id, ['revisited', 'closed'])
   await desk.locator('.queue .empty').waitFor()
-  await take(desk, 'desk empty')
+  await takePictures(desk, 'desk empty')
 } finally {
   for (const trouble of journey.troubles) process.stdout.write(`✗ ${trouble}\n`)
   await journey.close()
@@ -81,28 +80,6 @@ async function open(role: 'wall' | 'coordinator'): Promise<Page> {
   const page = await journey.openScreen(street.url, sizes[0])
   await enterAs(page, role)
   return page
-}
-
-/** One picture for each size, when everything is drawn. */
-async function take(page: Page, title: string): Promise<void> {
-  for (const size of sizes) {
-    await page.setViewportSize(size)
-    const map = await openStreetOnScreen(page)
-    await map.idle()
-    await page.evaluate(() => document.fonts.ready.then(() => undefined))
-    await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'))
-    const path = join(root, 'tests/.shots', `${title}, ${size.width}x${size.height}.png`)
-    await page.screenshot({ path, timeout: 120_000 })
-    process.stdout.write(`${relative(root, path)}\n`)
-  }
-}
-
-async function inEnglish(page: Page, title: string): Promise<void> {
-  await page.keyboard.press('l')
-  await page.locator('html[lang=en]').waitFor()
-  await take(page, title)
-  await page.keyboard.press('l')
-  await page.locator('html[lang=zh-CN]').waitFor()
 }
 
 /** A call in the middle of being taken: words, the house, somebody's name. */
@@ -159,6 +136,15 @@ async function report(count: number): Promise<void> {
 /** No real place has such names; an import may bring them. */
 function lengthenNames() {
   return change(street, `update incident set place = place || '${LONG_NAME}'`)
+}
+
+/** What the wall's own pictures left behind; the afternoon's cases stay. */
+function closeEmergencies() {
+  return change(
+    street,
+    `update emergency set state = 'ended', ended_at = declared_at where state <> 'ended';
+     update incident set status = 'closed', done_at = received_at, closed_at = received_at where severity = 1`,
+  )
 }
 
 function closeAllButOne() {

@@ -10,3 +10,12 @@ export function gridLoads(open: readonly { gridId: string | null }[]): ReadonlyM
   for (const { gridId } of open) if (gridId) counts.set(gridId, (counts.get(gridId) ?? 0) + 1)
   return new Map([...counts].map(([id, count]) => [id, count >= MUCH ? 2 : 1]))
 }
+
+/** The loads from before when nothing in them changed, so that whoever watches them is not woken for nothing. */
+export function keepSame(
+  before: ReadonlyMap<string, LoadTone> | undefined,
+  now: ReadonlyMap<string, LoadTone>,
+): ReadonlyMap<string, LoadTone> {
+  const isSame = before?.size === now.size && [...now].every(([id, tone]) => before.get(id) === tone)
+  return isSame ? before : now
+}

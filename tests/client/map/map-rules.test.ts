@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { StreetDrawing } from '#shared/street'
-import { gridLoads } from '../../../client/src/map/grid-load.ts'
+import { gridLoads, keepSame } from '../../../client/src/map/grid-load.ts'
 import { grids, groundStyle } from '../../../client/src/map/layers/ground-style.ts'
 import { labelId, nameId, placeMarks } from '../../../client/src/map/layers/marks.ts'
 import { spreadMarks } from '../../../client/src/map/layers/spread-marks.ts'
@@ -75,6 +75,12 @@ describe('the ground', () => {
     const tone = (count: number) => grids(drawing, gridLoads(open(count))).features[0]?.properties?.['tone']
     expect([0, 1, 2, 3, 40].map(tone)).toEqual([0, 1, 1, 2, 2])
     expect(gridLoads([{ gridId: null }]).size).toBe(0)
+  })
+
+  it('is not shaded anew while the same is open, however often it is asked', () => {
+    const before = gridLoads([{ gridId }])
+    expect(keepSame(before, gridLoads([{ gridId }, { gridId }]))).toBe(before)
+    expect(keepSame(before, gridLoads([]))).not.toBe(before)
   })
 })
 

@@ -2,7 +2,7 @@ import type { Words } from '../zh-cn/zh-cn.ts'
 
 export const wall: Words['wall'] = {
   title: 'Wall',
-  centre: '{street} command centre',
+  centre: '{street} centre',
   households: '{n} households',
   weather: 'Weather',
 
@@ -84,7 +84,7 @@ export const wall: Words['wall'] = {
     fixed: 'does not turn',
   },
 
-  scene: { street: 'Whole street', promises: 'Promises', duty: 'Communities', recurrence: 'Coming back' },
+  scene: { street: 'Street now', promises: 'Promises', duty: 'Communities', recurrence: 'Coming back' },
 
   promises: {
     title: 'Promises, first due first',
@@ -94,7 +94,7 @@ export const wall: Words['wall'] = {
 
   communities: {
     title: 'Communities on duty',
-    how: 'community · hotline · on duty · open; in their fixed order',
+    how: 'hotline · on duty · open',
     staff: '{n} on duty',
     nobody: 'nobody',
     virtual: 'online',

@@ -72,7 +72,7 @@ export const wall = {
     fixed: '不轮播',
   },
 
-  scene: { street: '全街道', promises: '承诺时限', duty: '各社区值守', recurrence: '反复之处' },
+  scene: { street: '街道实况', promises: '承诺时限', duty: '各社区值守', recurrence: '反复之处' },
 
   promises: {
     title: '承诺时限，先到先列',
