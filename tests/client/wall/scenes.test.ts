@@ -7,6 +7,7 @@ import {
   TURN_HOLD_MS,
 } from '../../../client/src/screens/wall/calm-scenes.ts'
 import type { SceneEvents } from '../../../client/src/screens/wall/calm-scenes.ts'
+import { besideBuilding } from '../../../client/src/screens/wall/affected-buildings.ts'
 import { frameOfTeams } from '../../../client/src/screens/wall/frame-of-teams.ts'
 import { takeovers } from '../../../client/src/screens/wall/takeovers.ts'
 import { caseSteps, waitsFor } from '../../../client/src/panels/wall/case-steps.ts'
@@ -223,5 +224,25 @@ describe('the communities on duty', () => {
       { id: 'b', name: '望河', line: null, staff: 0, open: 1 },
       { id: 'c', name: '云上邻里', line: null, staff: null, open: 0 },
     ])
+  })
+})
+
+describe('the mark of an emergency', () => {
+  const footprint: [number, number][] = [
+    [116.3, 39.9],
+    [116.301, 39.9],
+    [116.301, 39.9002],
+    [116.3, 39.9002],
+  ]
+  const area: [number, number][] = [
+    [116.29, 39.89],
+    [116.31, 39.91],
+  ]
+
+  it('stands beside its building, whose number it must not hide, and otherwise where the case is', () => {
+    const incident = { position: [116.3005, 39.9001] as [number, number], buildingId: 'a' }
+    expect(besideBuilding(incident, [{ id: 'a', footprint }], area)[0]).toBeLessThan(116.3)
+    expect(besideBuilding(incident, [{ id: 'b', footprint }], area)).toEqual(incident.position)
+    expect(besideBuilding({ ...incident, buildingId: null }, [{ id: 'a', footprint }], area)).toEqual(incident.position)
   })
 })

@@ -46,3 +46,18 @@ export function frameAround(buildings: readonly { footprint: readonly Position[]
 }
 
 const AIR = 0.06
+/** Of the width of the area: half a mark and a little. */
+const BESIDE = 0.03
+
+/** Where the mark of the case stands: beside its building when that carries a number of its own, which it must not hide. */
+export function besideBuilding(
+  { position, buildingId }: { position: Position; buildingId?: string | null | undefined },
+  buildings: readonly { id: string; footprint: readonly Position[] }[],
+  area: readonly Position[],
+): Position {
+  const building = buildings.find(({ id }) => id === buildingId)
+  if (!building || area.length === 0) return position
+  const [west, south, , north] = bboxOf(building.footprint)
+  const [left, , right] = bboxOf(area)
+  return [west - (right - left) * BESIDE, (south + north) / 2]
+}
