@@ -9,6 +9,7 @@ import type { Desk } from './incidents/desk.ts'
 import { alarmsOf } from './incidents/alarm-store.ts'
 import { find } from './incidents/incident-store.ts'
 import type { Intake } from './intake/intake.ts'
+import type { Readings } from './readings/readings.ts'
 
 export interface HandsParts {
   pool: Pool
@@ -18,6 +19,7 @@ export interface HandsParts {
   whistles: Whistles
   alarms: Alarms
   response: ResponseHands
+  readings: Pick<Readings, 'accept'>
   emergency: EmergencyHands | null
 }
 
@@ -29,7 +31,7 @@ const actor = { id: null, label: '演示' }
  * room than those it reads; whoever changes a thing meanwhile wins, and the story goes on with the next.
  */
 export function createHands(parts: HandsParts): Hands {
-  const { pool, intake, desk, dispatch, whistles, alarms, response, emergency } = parts
+  const { pool, intake, desk, dispatch, whistles, alarms, response, readings, emergency } = parts
   const revisionOf = async (incidentId: string) => {
     const incident = await find(pool, incidentId)
     if (!incident) throw new Error('The story speaks of an incident that is not there')
@@ -74,6 +76,9 @@ export function createHands(parts: HandsParts): Hands {
       if (waiting) await alarms.answer(waiting.id, { id, does: 'acknowledge', revision: waiting.revision }, actor)
     },
     response,
+    async read(batch) {
+      await readings.accept(batch, actor)
+    },
     emergency,
   }
 }

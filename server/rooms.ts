@@ -49,6 +49,7 @@ import { houseRoutes } from './http/house-routes.ts'
 import { legRoutes } from './http/leg-routes.ts'
 import { incidentRoutes } from './http/incident-routes.ts'
 import { recheckRoutes } from './http/recheck-routes.ts'
+import { readingRoutes } from './http/reading-routes.ts'
 import { residentRoutes } from './http/resident-routes.ts'
 import type { Route } from './http/route.ts'
 import { sessionRoutes } from './http/session-routes.ts'
@@ -56,7 +57,7 @@ import { createSocketServer, openSockets } from './http/sockets.ts'
 import { streetRoutes } from './http/street-routes.ts'
 import { wallRoutes } from './http/wall-routes.ts'
 import { whistleRoutes } from './http/whistle-routes.ts'
-import { createWhoIs } from './http/visitor.ts'
+import { createWhichSource, createWhoIs } from './http/visitor.ts'
 import { createAccounts } from './identity/accounts.ts'
 import { createCipher } from './identity/cipher.ts'
 import { DEMO_PASSWORD, demoRoles } from './identity/demo-accounts.ts'
@@ -65,11 +66,13 @@ import { createKiosks } from './identity/kiosks.ts'
 import { makeFirstAdministrator } from './identity/first-administrator.ts'
 import { allowedOrigins } from './identity/origin.ts'
 import { createHistory } from './history/history.ts'
+import { createPreSeason, startPreSeason } from './history/pre-season.ts'
 import { createAlarms } from './incidents/alarms.ts'
 import { createDesk } from './incidents/desk.ts'
 import { alarmsByIds, recentAlarms } from './incidents/alarm-store.ts'
 import { escalationTimers } from './incidents/escalation.ts'
 import { currentThings, thingsByIds } from './incidents/lane-things.ts'
+import { lookAfterRain } from './incidents/look-after-rain.ts'
 import { createRechecks } from './incidents/rechecks.ts'
 import { currentRechecks, rechecksByIds } from './incidents/recheck-store.ts'
 import { createIntake } from './intake/intake.ts'
@@ -78,6 +81,11 @@ import { createResponsible } from './responsible.ts'
 import type { Places } from './places/places.ts'
 import { createCalendar, workingDayAfter } from './promises/calendar.ts'
 import { createRegister } from './residents/register.ts'
+import { createOutages } from './readings/outages.ts'
+import { createRain } from './readings/rain.ts'
+import { createReadings } from './readings/readings.ts'
+import { createSources } from './readings/sources.ts'
+import { createWarnings } from './readings/warnings.ts'
 import { createResidents } from './residents/residents.ts'
 import { createRoster } from './roster/roster.ts'
 import { startFrames } from './tracks/frames.ts'
@@ -136,6 +144,8 @@ export async function openRooms({ pool, config, log }: RoomParts): Promise<Rooms
   const emergencies = createEmergencies({ pool, run, clock, cipher, places })
   const ledger = createLedgerStore({ cipher, clock })
   const ledgerDesk = createLedgerDesk({ run, cipher })
+  const sources = createSources(pool)
+  const readings = createReadings({ pool, clock, run, heard: lookAfterRain })
   const openEmergencyOf = async (db: Db, residentId: string) =>
     (await openEmergencyOfResident(db, residentId))?.number ?? null
   const residents = createResidents({ pool, clock, cipher, openEmergencyOf })
@@ -168,6 +178,9 @@ export async function openRooms({ pool, config, log }: RoomParts): Promise<Rooms
   })
   const stopSockets = openSockets({ io, accounts, roster, feed, frames, log })
   const stopDutyLook = await followDuty()
+  const past = createHistory({ pool, clock, places, rainAt: createRain(pool), tasks: () => preSeason.coming() })
+  const preSeason = createPreSeason({ pool, clock, run, seasonal: past.seasonal })
+  const stopPreSeason = startPreSeason({ pool, clock, preSeason, log })
   const stopKeeping = startKeeping({ pool, clock, log })
   const timers = createTimers({
     pool,
@@ -195,10 +208,17 @@ export async function openRooms({ pool, config, log }: RoomParts): Promise<Rooms
     ...recheckRoutes({ pool, clock, rechecks: createRechecks(run), roster }),
     ...residentRoutes({ pool, clock, residents, register, places, roster }),
     ...streetRoutes({ pool, clock, run, feed, places, roster, tracks, devices }),
+    ...readingRoutes({
+      run,
+      readings,
+      sources,
+      outages: createOutages({ pool, clock, run, places }),
+      warnings: createWarnings(run),
+    }),
     ...accountRoutes({ accounts, kiosks, roster, run, isTls: config.tls !== null }),
     ...demoRoutes(demo),
     ...wallRoutes(run),
-    ...historyRoutes(createHistory({ pool, clock, places })),
+    ...historyRoutes(past, preSeason),
     ...houseRoutes({
       pool, epoch: installation.epoch, version, feed, tracks, io, hasRedis: config.redisUrl !== null,
       openapi: () => openapi(),
@@ -213,6 +233,7 @@ export async function openRooms({ pool, config, log }: RoomParts): Promise<Rooms
       routes,
       phones: phoneRoutes({ findDevice: devices.find, accept: tracks.accept, countUnreadable: tracks.countUnreadable }),
       whoIs: createWhoIs(accounts),
+      whichSource: createWhichSource(sources),
       origins: () => origins,
       isTls: config.tls !== null,
       clientDir: fileURLToPath(new URL('../client/dist', import.meta.url)),
@@ -239,6 +260,7 @@ export async function openRooms({ pool, config, log }: RoomParts): Promise<Rooms
       await stopTimers?.()
       stopDutyLook()
       stopKeeping()
+      await stopPreSeason()
       io.emit('feed:resync')
       frames.stop()
       stopSockets()
@@ -281,6 +303,7 @@ export async function openRooms({ pool, config, log }: RoomParts): Promise<Rooms
       whistles: whistlesBy(runTold),
       alarms: createAlarms(runTold),
       response: createResponseHands({ pool, legs: legsBy(runTold), rechecks: createRechecks(runTold) }),
+      readings: createReadings({ pool, clock: told, run: runTold, heard: lookAfterRain }),
       emergency: createEmergencyHands({
         pool,
         emergencies: createEmergencies({ pool, run: runTold, clock: told, cipher, places }),

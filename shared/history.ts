@@ -4,6 +4,8 @@ import { Origin } from './channel.ts'
 import { Position, Ring } from './geo.ts'
 import { Status } from './incident.ts'
 import { KindGroup, KindId } from './kind.ts'
+import { PreSeasonTask } from './pre-season.ts'
+import { RainOver } from './reading.ts'
 import { Season } from './season.ts'
 import { Severity } from './severity.ts'
 import { ClaimedInstant, Instant } from './time.ts'
@@ -80,7 +82,71 @@ export const Recurrence = z.object({
 })
 export type Recurrence = z.infer<typeof Recurrence>
 
+/** What came in at a place over a time, with the rain beside it; null: no gauge near enough had read anything. */
+export const PlacePart = z.object({
+  from: Instant,
+  to: Instant,
+  count: z.int().nonnegative(),
+  reports: z.int().nonnegative(),
+  rain: RainOver.nullable(),
+})
+export type PlacePart = z.infer<typeof PlacePart>
+
+/** The same kind at the same place, season after season: found from what came in alone. */
+export const SeasonalPlace = z.object({
+  /** As the id of a recurrence. */
+  id: z.string(),
+  kind: KindId,
+  place: z.string(),
+  communityId: z.uuid().nullable(),
+  buildingId: z.uuid().nullable(),
+  position: Position,
+  season: Season,
+  /** Successive seasons that each brought it at least twice; the newest last. */
+  seasons: z.array(z.object({ year: z.int(), from: Instant, to: Instant, count: z.int().positive() })),
+  state: CureState,
+  awaitsSeason: z.boolean(),
+  /** For the season to come; null when none is needed, or none is written yet. */
+  task: PreSeasonTask.nullable(),
+})
+export type SeasonalPlace = z.infer<typeof SeasonalPlace>
+
+/**
+ * What a root cure came to. `no-cure`: nobody says that the cause is gone. `no-rain`: nothing has tested it,
+ * 未经雨验证. `too-early`: watched still. Only `held` may be called better.
+ */
+export const CureProof = z.enum(['no-cure', 'came-back', 'no-rain', 'no-season', 'too-early', 'held'])
+export type CureProof = z.infer<typeof CureProof>
+
+/** One place before and after its cure. */
+export const PlaceHistory = z.object({
+  asOf: Instant,
+  id: z.string(),
+  kind: KindId,
+  place: z.string(),
+  /** Of its building; null outdoors, where nobody can say how many it concerns. */
+  households: z.int().nonnegative().nullable(),
+  season: Season.nullable(),
+  /** Every season of the last two years and the running one, oldest first; empty when it comes with none. */
+  seasons: z.array(PlacePart.extend({ year: z.int() })),
+  curedAt: Instant.nullable(),
+  cure: z.string().nullable(),
+  /** As many days on either side of the cure, 90 at most; with a season, the one before it, and all since. */
+  before: PlacePart.nullable(),
+  after: PlacePart.nullable(),
+  proof: CureProof,
+  /** Calls of the same person while it was worked on: in no count. */
+  repeats: z.int().nonnegative(),
+  task: PreSeasonTask.nullable(),
+})
+export type PlaceHistory = z.infer<typeof PlaceHistory>
+
+export const PlaceQuery = z.object({ place: z.string().min(1).max(100) })
+export type PlaceQuery = z.infer<typeof PlaceQuery>
+
 export const RecurrenceList = listOf(Recurrence).extend({
+  /** Whatever the period: by kind and place as they are named, in a fixed order. */
+  seasonal: z.array(SeasonalPlace),
   from: Instant,
   to: Instant,
   rule: RecurrenceRule,
@@ -162,7 +228,8 @@ export const CaseQuery = HotspotQuery.extend({
   cell: z.string().max(40).optional(),
   /** The id of a recurrence. */
   place: z.string().max(100).optional(),
-  only: z.enum(['recurring', 'remainder', 'unplaced']).optional(),
+  /** `place`: all that counts at the place, under the rule or not. */
+  only: z.enum(['recurring', 'remainder', 'unplaced', 'place']).optional(),
   leftOut: LeftOut.optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: z.coerce.number().int().nonnegative().default(0),

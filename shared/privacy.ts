@@ -321,8 +321,8 @@ const watching: readonly Role[] = ['wall', 'coordinator', 'leader', 'admin']
 const coordinating: readonly Role[] = ['coordinator']
 const administering: readonly Role[] = ['admin']
 
-/** `public`: nobody has to sign in. `device`: a phone with its own token. */
-export type RoutePolicy = 'public' | 'device' | readonly Role[]
+/** `public`: nobody has to sign in. `device`: a phone with its own token. `source` among roles: a machine with its own. */
+export type RoutePolicy = 'public' | 'device' | readonly (Role | 'source')[]
 
 export const routePolicy = {
   'GET /healthz': 'public',
@@ -370,8 +370,24 @@ export const routePolicy = {
   'GET /api/recurrences': ['coordinator', 'leader'],
   'GET /api/hotspots': ['coordinator', 'leader'],
   'GET /api/hotspots/cases': ['coordinator', 'leader'],
+  'GET /api/hotspots/place': ['coordinator', 'leader'],
+  'GET /api/pre-season-tasks': ['coordinator', 'leader'],
+  'POST /api/pre-season-tasks/:id': ['coordinator', 'leader'],
   'GET /api/hotspots/wall': ['wall', 'coordinator', 'leader'],
   'POST /api/wall/sound-tests': ['wall'],
+  'GET /api/readings': watching,
+  'GET /api/readings/window': ['coordinator', 'leader', 'admin'],
+  'POST /api/readings': ['coordinator', 'admin', 'source'],
+  'POST /api/stations': administering,
+  'DELETE /api/stations/:id': administering,
+  'GET /api/sources': administering,
+  'POST /api/sources': administering,
+  'DELETE /api/sources/:id': administering,
+  'POST /api/warnings': coordinating,
+  'POST /api/warnings/:id/lift': coordinating,
+  'GET /api/utilities': watching,
+  'POST /api/utilities/outages': ['coordinator', 'admin', 'source'],
+  'POST /api/utilities/outages/:id/end': ['coordinator', 'admin'],
   'GET /api/tracks/stats': ['coordinator', 'admin'],
   'GET /api/accounts': administering,
   'POST /api/accounts': administering,

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { atStreetHour } from './time.ts'
+import type { Instant } from './time.ts'
 
 /** The two seasons that bring their own trouble. The rest of the year is neither. */
 export const Season = z.enum(['heating', 'rain'])
@@ -21,4 +23,13 @@ export function seasonOf(day: string): Season | null {
 export function seasonYear(day: string): number {
   const year = Number(day.slice(0, 4))
   return day.slice('2026-'.length) <= seasonDays.heating.to ? year - 1 : year
+}
+
+/** A season from its first midnight to its last; `year` is the one in which it begins. */
+export function seasonSpan(season: Season, year: number): { from: Instant; to: Instant } {
+  const { from, to } = seasonDays[season]
+  return {
+    from: atStreetHour(`${year}-${from}`, 0),
+    to: atStreetHour(`${to < from ? year + 1 : year}-${to}`, 24),
+  }
 }

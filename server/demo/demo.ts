@@ -19,6 +19,7 @@ import type { RosterStore } from '../roster/roster.ts'
 import { changeClock, readDemoClock } from './demo-clock.ts'
 import { growPast } from './grow-past.ts'
 import { seedRegister, seedStreet } from './seed.ts'
+import { seedStations } from './seed-stations.ts'
 import { DEMO_CENTER, DEMO_SEED, drawStreet } from './street/draw-street.ts'
 import { createStories } from './stories/stories.ts'
 import type { Stories } from './stories/stories.ts'
@@ -62,6 +63,7 @@ export async function startDemo({ pool, cipher, clock, log, places, roster }: De
     await places.reload()
   }
   await seedRegister(pool, street, { cipher, clock })
+  await seedStations(pool, { street, seed: DEMO_SEED, clock })
   const [firstWorker] = (await roster.workers()).filter(({ gridId }) => gridId !== null)
   await makeDemoAccounts(pool, firstWorker?.id ?? null, clock.now())
   let playing: { run: RunCommand; stories: Stories; stop: () => Promise<void> } | null = null

@@ -3,6 +3,7 @@ import type { CalledBy, LegCommand, LegParty } from '#shared/leg'
 import type { RecheckResult } from '#shared/recheck'
 import type { FactKind } from '#shared/incident'
 import type { KindId } from '#shared/kind'
+import type { SentReading } from '#shared/reading'
 import type { ReportRequest } from '#shared/report'
 import type { Instant } from '#shared/time'
 import type { WhistleKind, WhistleVerdict } from '#shared/whistle'
@@ -38,6 +39,8 @@ export interface Hands {
   acknowledge(order: { id: string; incidentId: string }): Promise<void>
   /** The legs of a plan and the looks that are owed. */
   response: ResponseHands
+  /** What stations read, all at once. */
+  read(order: { id: string; readings: SentReading[] }): Promise<void>
   /** Null as long as nobody can declare an emergency: the story leaves these deeds out, and says so. */
   emergency: EmergencyHands | null
 }

@@ -94,7 +94,7 @@ const LOOK_AGAIN_MS = 200
 const LONGEST_WAIT_MS = 60_000
 
 /** Another process may be filling this database. Asked again and again: a statement that waits runs into its time limit. */
-async function waitForTurn(db: Db): Promise<void> {
+export async function waitForTurn(db: Db): Promise<void> {
   for (let waitedMs = 0; waitedMs < LONGEST_WAIT_MS; waitedMs += LOOK_AGAIN_MS) {
     const { rows } = await db.query<{ mine: boolean }>(`select pg_try_advisory_xact_lock($1) as mine`, [SEED_LOCK])
     if (rows[0]?.mine) return

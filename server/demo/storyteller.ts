@@ -11,6 +11,7 @@ import { createErrands } from './errands.ts'
 import type { Hands } from './hands.ts'
 import { createLineRounds } from './line-rounds.ts'
 import type { Stories } from './stories/stories.ts'
+import { createReadingRounds } from './reading-rounds.ts'
 import { createStreetDay } from './street-day.ts'
 import type { MadeUpStreet } from './street/made-up-street.ts'
 import { createRandom } from './street/random.ts'
@@ -53,6 +54,7 @@ export async function startStoryteller(parts: StorytellerParts): Promise<() => P
   const teller = createTeller(parts)
   const day = createStreetDay({ ...parts, teller })
   const lines = createLineRounds(parts)
+  const readings = createReadingRounds(parts)
   const lock = createStoryLock(parts.pool)
   let stopped = false
   let going: Promise<void> | null = null
@@ -76,7 +78,12 @@ export async function startStoryteller(parts: StorytellerParts): Promise<() => P
       const now = clock.now()
       for (const fix of walkers.step(now)) tracks.walk(fix.workerId, fix.position)
       const from = await day.begin(now)
-      const lists = [dutyRounds.due(from, now), await day.due(from, now), await parts.stories.due(now, teller)]
+      const lists = [
+        dutyRounds.due(from, now),
+        readings.due(from, now),
+        await day.due(from, now),
+        await parts.stories.due(now, teller),
+      ]
       for (const due of inOrderOfTime(lists)) {
         if (stopped) return
         await parts.fireTimers(due.at)

@@ -1,7 +1,7 @@
 import type { CureState } from '#shared/history'
-import { seasonDays, seasonOf, seasonYear } from '#shared/season'
+import { seasonDays, seasonOf, seasonSpan, seasonYear } from '#shared/season'
 import type { Season } from '#shared/season'
-import { atStreetHour, between, DAY_MS, streetDay } from '#shared/time'
+import { between, DAY_MS, streetDay } from '#shared/time'
 import type { Instant } from '#shared/time'
 
 /** So long a place is watched after its cause is said to be gone. */
@@ -55,8 +55,6 @@ export function cureOf(
 /** When the season that begins next after this instant is over. */
 function endOfNextSeason(season: Season, at: Instant): Instant {
   const day = streetDay(at)
-  const { from, to } = seasonDays[season]
   const year = Number(day.slice(0, 4))
-  const begins = day.slice(5) < from ? year : year + 1
-  return atStreetHour(`${to < from ? begins + 1 : begins}-${to}`, 24)
+  return seasonSpan(season, day.slice(5) < seasonDays[season].from ? year : year + 1).to
 }

@@ -21,6 +21,8 @@ export interface LookBack {
   /** The place and kind of an incident, where it has one. */
   keys: Map<string, string>
   troubles: Trouble[]
+  /** All that counts at each place, by its key, whether it came back or not. */
+  places: Map<string, PastIncident[]>
   /** Ids under the rule. */
   recurring: Set<string>
 }
@@ -48,10 +50,11 @@ export function lookBack(
     if (repeats.has(incident.id)) setAside('repeat-caller', incident)
     return !repeats.has(incident.id)
   })
-  const troubles = [...byKey(counted, keys)].flatMap(([key, all]) => {
+  const places = byKey(counted, keys)
+  const troubles = [...places].flatMap(([key, all]) => {
     const { incidents, most } = underRule(all, rule)
     return incidents.length > 0 ? [{ key, all, under: incidents, most }] : []
   })
   const recurring = new Set(troubles.flatMap(({ under }) => under.map(({ id }) => id)))
-  return { counted, leftOut, keys, troubles, recurring }
+  return { counted, leftOut, keys, troubles, places, recurring }
 }

@@ -13,13 +13,12 @@ import { hashToken } from '../identity/token.ts'
 import { noSuchRoute, problems } from './problems.ts'
 import { readJson } from './read-json.ts'
 import { mountRoutes } from './route.ts'
-import type { Route, WhoIs } from './route.ts'
+import type { Doorkeeper, Route } from './route.ts'
 import { refuseForeignOrigin, tokenOf } from './visitor.ts'
 
-export interface FrontDoorParts {
+export interface FrontDoorParts extends Doorkeeper {
   routes: readonly Route[]
   phones: Router
-  whoIs: WhoIs
   origins: () => ReadonlySet<string>
   isTls: boolean
   /** The built client; null while it is served by somebody else. */
@@ -31,7 +30,16 @@ export interface FrontDoorParts {
 const phoneKeys: readonly RouteKey[] = ['POST /owntracks', 'GET /osmand', 'POST /osmand']
 
 /** Every request comes in here: headers, limits, who is it, the routes, the client's files, and one place for errors. */
-export function createFrontDoor({ routes, phones, whoIs, origins, isTls, clientDir, log }: FrontDoorParts): Express {
+export function createFrontDoor({
+  routes,
+  phones,
+  whoIs,
+  whichSource,
+  origins,
+  isTls,
+  clientDir,
+  log,
+}: FrontDoorParts): Express {
   const app = express()
   app.disable('x-powered-by')
   app.use(securityHeaders(isTls))
@@ -40,7 +48,7 @@ export function createFrontDoor({ routes, phones, whoIs, origins, isTls, clientD
   app.use(refuseForeignOrigin(origins))
   app.use(readJson())
   app.use(compression({ threshold: 2_048 }))
-  mountRoutes(app, routes, whoIs, phoneKeys)
+  mountRoutes(app, routes, { whoIs, whichSource }, phoneKeys)
   app.use('/api/docs', apiDocs())
   app.use(['/api', '/problems'], noSuchRoute)
   if (clientDir && existsSync(clientDir)) app.use(clientFiles(clientDir))

@@ -6,12 +6,15 @@ import { routePolicy } from '#shared/privacy'
 import type { RouteKey } from '#shared/privacy'
 import type { Actor } from '../db/command.ts'
 import type { Principal } from '../identity/accounts.ts'
+import type { Source } from '../readings/sources.ts'
 
 /** What a handler is given: parsed already, by somebody who may. */
 export interface Asked<Body, Query> {
   /** Who asks. On a public route there may be nobody, and asking for them throws. */
   me: Principal
   actor: Actor
+  /** The machine that asks with its own token, where the policy lets one; else null. */
+  source: Source | null
   params: Record<string, string>
   query: Query
   body: Body
@@ -42,7 +45,7 @@ export function route<Body = unknown, Query = unknown>(one: Route<Body, Query>):
 export function mountRoutes(
   router: Router,
   routes: readonly Route[],
-  whoIs: WhoIs,
+  { whoIs, whichSource }: Doorkeeper,
   elsewhere: readonly RouteKey[],
 ): void {
   const mounted = new Set<RouteKey>(elsewhere)
@@ -51,7 +54,10 @@ export function mountRoutes(
     const policy = routePolicy[one.key]
     if (!policy) throw new Error(`Expected a row for ${one.key} in the policy`)
     mounted.add(one.key)
-    router[verbOf(method)](path, handlerOf(one, policy === 'public' ? null : policy === 'device' ? [] : policy, whoIs))
+    router[verbOf(method)](
+      path,
+      handlerOf(one, policy === 'public' ? null : policy === 'device' ? [] : policy, { whoIs, whichSource }),
+    )
   }
   const missing = Object.keys(routePolicy).filter((key) => !mounted.has(key as RouteKey)) // keys of that very object
   if (missing.length > 0) throw new Error(`Expected a route for ${missing.join(', ')}, which the policy names`)
@@ -59,10 +65,21 @@ export function mountRoutes(
 
 export type WhoIs = (request: Request) => Promise<Principal | null>
 
-function handlerOf(one: Route, roles: readonly Role[] | null, whoIs: WhoIs): RequestHandler {
+/** Knows who comes: a person by their session, a machine by its own token. */
+export interface Doorkeeper {
+  whoIs: WhoIs
+  whichSource: (request: Request) => Promise<Source | null>
+}
+
+function handlerOf(
+  one: Route,
+  roles: readonly (Role | 'source')[] | null,
+  { whoIs, whichSource }: Doorkeeper,
+): RequestHandler {
   return async (request, response) => {
     const me = roles === null ? null : await whoIs(request)
-    if (roles !== null && !me) throw new Problem('unauthenticated', 'Sign in first')
+    const source = roles?.includes('source') && !me ? await whichSource(request) : null
+    if (roles !== null && !me && !source) throw new Problem('unauthenticated', 'Sign in first')
     if (roles !== null && me && !roles.includes(me.role)) {
       throw new Problem('forbidden', `Your role (${me.role}) may not do this`)
     }
@@ -72,8 +89,10 @@ function handlerOf(one: Route, roles: readonly Role[] | null, whoIs: WhoIs): Req
         return me
       },
       get actor() {
-        return me ? { id: me.accountId, label: me.label } : { id: null, label: 'nobody' }
+        const who = me ? { id: me.accountId, label: me.label } : source
+        return who ?? { id: null, label: 'nobody' }
       },
+      source,
       params: request.params as Record<string, string>, // path parameters without wildcards are single strings
       query: one.query ? parse(one.query, request.query, 'query') : {},
       body: one.body ? parse(one.body, request.body, 'body') : undefined,

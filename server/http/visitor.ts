@@ -3,7 +3,8 @@ import type { IncomingMessage } from 'node:http'
 import type { Request, RequestHandler, Response } from 'express'
 import { Problem } from '#shared/problem'
 import type { Accounts, Principal } from '../identity/accounts.ts'
-import type { WhoIs } from './route.ts'
+import type { Sources } from '../readings/sources.ts'
+import type { Doorkeeper, WhoIs } from './route.ts'
 
 export const COOKIE = 'shaotu_session'
 
@@ -25,6 +26,14 @@ export function createWhoIs(accounts: Accounts): WhoIs {
     const found = came ? accounts.whoIs(came.token) : Promise.resolve(null)
     known.set(request, found)
     return found
+  }
+}
+
+/** A machine shows its token in the header and nowhere else. */
+export function createWhichSource(sources: Pick<Sources, 'find'>): Doorkeeper['whichSource'] {
+  return async (request) => {
+    const came = tokenOf(request)
+    return came && !came.isCookie ? sources.find(came.token) : null
   }
 }
 

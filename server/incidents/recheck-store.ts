@@ -1,4 +1,5 @@
 import type { Recheck, RecheckDue } from '#shared/recheck'
+import type { Position } from '#shared/geo'
 import type { Instant } from '#shared/time'
 import { columnsOf } from '../db/columns.ts'
 import type { Db } from '../db/transaction.ts'
@@ -52,10 +53,15 @@ export async function rechecksOf(db: Db, incidentId: string): Promise<Recheck[]>
   return rows
 }
 
+/** A look with the place where it is owed. */
+export interface WaitingRecheck extends Recheck {
+  position: Position
+}
+
 /** Those that wait for what `due` names, locked in the order of their ids. */
-export async function lockWaiting(db: Db, due: RecheckDue): Promise<Recheck[]> {
-  const { rows } = await db.query<Recheck>(
-    `${selectRecheck} where r.due = $1 and r.due_at is null and r.done_at is null and r.void_at is null
+export async function lockWaiting(db: Db, due: RecheckDue): Promise<WaitingRecheck[]> {
+  const { rows } = await db.query<WaitingRecheck>(
+    `select ${own}, ${ofIncident}, i.position from recheck r join incident i on i.id = r.incident_id where r.due = $1 and r.due_at is null and r.done_at is null and r.void_at is null
      order by r.id for update of r`,
     [due],
   )

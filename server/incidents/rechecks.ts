@@ -8,6 +8,7 @@ import type { Actor, RunCommand, Work } from '../db/command.ts'
 import { insertFact, lock, refold } from './incident-store.ts'
 import { dueOf, rulesOf, saveRules } from './recheck-rules.ts'
 import { findRecheck, insertRecheck, lockRecheck, lockWaiting, rechecksOf, saveRecheck } from './recheck-store.ts'
+import type { WaitingRecheck } from './recheck-store.ts'
 
 /**
  * What follows from a fact for the looks that are owed: the rules of the kind make one each, unless it is owed
@@ -39,11 +40,17 @@ export async function planRechecks(work: Work, incident: Incident, fact: FactKin
 /**
  * How a trigger plugs in: whoever learns that the rain has ended calls this inside a command, with the time from which
  * the look is due. All that wait for it fall due together, each told to the lane; calling it twice does nothing more.
- * Another trigger is one more word in `RecheckDue`, in the table's check, and a call of this function.
+ * Another trigger is one more word in `RecheckDue`, in the table's check, and a call of this function. `isMet`: for
+ * which of them it has happened; left out, for all.
  */
-export async function fallDue(work: Work, due: RecheckDue, dueAt: Instant): Promise<Recheck[]> {
+export async function fallDue(
+  work: Work,
+  due: RecheckDue,
+  dueAt: Instant,
+  isMet: (waiting: WaitingRecheck) => boolean = () => true,
+): Promise<Recheck[]> {
   const fallen: Recheck[] = []
-  for (const waiting of await lockWaiting(work.db, due)) {
+  for (const waiting of (await lockWaiting(work.db, due)).filter(isMet)) {
     const next = { ...waiting, dueAt, revision: waiting.revision + 1 }
     await saveRecheck(work.db, next)
     fallen.push(next)

@@ -52,6 +52,7 @@ function openOurs(): Door {
     routes: keys.map((key) => ({ key, summary: 'never asked here', handle: () => null })),
     phones: phoneRoutes({ ...tracks, findDevice: (token) => Promise.resolve(devices.get(token) ?? null) }),
     whoIs: () => Promise.resolve(null),
+    whichSource: () => Promise.resolve(null),
     origins: () => new Set(),
     isTls: false,
     clientDir: null,

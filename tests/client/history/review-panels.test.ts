@@ -46,6 +46,7 @@ const listOf = (items: Recurrence[]): RecurrenceList => ({
   total: items.length,
   next: null,
   asOf: '2026-11-18T06:32:00.000Z',
+  seasonal: [],
   from: '2025-11-30T16:00:00.000Z',
   to: '2026-11-18T06:32:00.000Z',
   rule: { times: 3, windowDays: 90 },
@@ -109,13 +110,13 @@ describe('the list of what came back', () => {
     expect(mount(RecurrenceTable, { global, props: { list, rows: 5 } }).text()).toContain(expected)
   })
 
-  it('opens the cases of a place from its number and from its state', async () => {
+  it('opens the cases of a place from its number, and its before and after from its state', async () => {
     const table = mount(RecurrenceTable, { global, props: { list: listOf([tripping]), rows: 5 } })
     await table.get('.number.times').trigger('click')
     await table.get('.state').trigger('click')
-    expect(table.emitted('open')?.map(([cut]) => cut)).toEqual(
-      Array(2).fill({ title: '统建里 14 号楼 · 停电', filter: { place: 'power-outage~house', group: 'all' } }),
-    )
+    const cut = { title: '统建里 14 号楼 · 停电', filter: { place: 'power-outage~house', group: 'all' } }
+    expect(table.emitted('open')).toEqual([[cut]])
+    expect(table.emitted('place')).toEqual([['power-outage~house']])
   })
 
   it('turns its pages, and says when there is nothing', async () => {
@@ -188,7 +189,7 @@ describe('what stands around the map', () => {
 
   it('has on top only what is not cured and waits for somebody', () => {
     const cured = { ...tripping, id: 'b', state: 'rooted-out' as const, waitsFor: null, place: '平桥路口' }
-    const text = mount(DecideStrip, { global, props: { items: [tripping, cured], noShows: 0 } }).text()
+    const text = mount(DecideStrip, { global, props: { items: [tripping, cured], noShows: 0, tasks: [] } }).text()
     expect(text).toContain('等您定 1 件')
     expect(text).not.toContain('平桥路口')
   })

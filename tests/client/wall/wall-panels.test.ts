@@ -114,7 +114,12 @@ describe('the rates', () => {
 
 describe('water, power, gas and heating', () => {
   it('without a report are 无报停, never 正常', () => {
-    const { text } = read(UtilityStates, { open: [makeSeenIncident({ kind: 'power-outage' })], asOf: null })
+    const { text } = read(UtilityStates, {
+      open: [makeSeenIncident({ kind: 'power-outage' })],
+      asOf: null,
+      announced: null,
+      now,
+    })
     expect(text).toBe('水电气热水无报停电停 1气无报停热无报停')
   })
 })
@@ -151,6 +156,7 @@ describe('the newest', () => {
 })
 
 describe('the state of the link', () => {
+  const readings = { items: [], total: 0, next: null, asOf: '2026-11-18T06:32:00.000Z', warnings: [] }
   const header = {
     street: '青渡街道',
     households: 46_500,
@@ -159,6 +165,7 @@ describe('the state of the link', () => {
     soundTest: { state: 'rest', due: true },
     awake: 'lock',
     now,
+    readings,
   }
   const chip = (about: Partial<Link>) =>
     read(WallHeader, { ...header, link: link(about) })
@@ -180,7 +187,7 @@ describe('the state of the link', () => {
   it('has the made-up data, the weather without a source and the silent alarm said beside it', () => {
     const { text } = read(WallHeader, { ...header, link: link() })
     expect(text).toContain('演示数据')
-    expect(text).toContain('天气 未接入')
+    expect(text).toContain('天气 未接入 · 无预警')
     expect(text).toContain('告警声未启用')
   })
 

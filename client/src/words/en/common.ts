@@ -7,6 +7,7 @@ export const common: Words['common'] = {
   unknown: '—',
   drill: 'Drill: {title}',
   notConnected: 'not connected',
+  noUpdateSince: 'no update since {time}',
   language: { name: 'English', other: '中文', hint: 'Press L to change the language' },
 
   severity: { 1: 'Critical', 2: 'Urgent', 3: 'Pressing', 4: 'Normal', 0: 'Routine' },

@@ -69,6 +69,50 @@ export const history: Words['history'] = {
     hint: 'Drag the ends or pick a month; ← → move',
   },
 
+  task: {
+    title: 'Before the season',
+    before: { heating: 'Before the heating', rain: 'Before the rains' },
+    short: { heating: 'before heating {day}', rain: 'before rains {day}' },
+    due: 'by {day}, {who}',
+    first: 'first by {day}',
+    state: { open: 'to do', done: 'done', declined: 'declined' },
+    done: 'Done',
+    decline: 'Decline',
+    reopen: 'Open again',
+    note: 'What was done; declining needs a reason',
+    none: 'Nothing to mend before a season',
+    failed: 'Could not read what is to be mended before the season',
+  },
+
+  place: {
+    proof: {
+      'no-cure': 'Not rooted out',
+      'came-back': 'Came back after the cure',
+      'no-rain': 'Not tested by rain yet',
+      'no-season': 'Not tested by that season yet',
+      'too-early': 'Too early to say',
+      held: 'It held: nothing since the cure',
+    },
+    cured: 'Rooted out {day}:',
+    compared: 'Before and after the cure',
+    bySeason: 'Season by season',
+    before: 'Before',
+    after: 'After',
+    season: '{season} {year}',
+    period: 'Period',
+    count: 'Cases',
+    reports: 'Reports',
+    rain: 'Rain days (10 mm and more)',
+    rainDays: '{n} rain days',
+    millimetres: '{n} mm · {station}',
+    noGauge: 'no rain gauge near',
+    households: 'Of {n} households in this building.',
+    outdoors: 'Outdoors: no households to divide by; compare by rain days.',
+    leftOut: 'Without drills, false alarms, merged and care calls; {n} repeat calls of the same person not counted.',
+    nothing: 'Nobody recorded a cure, and no season shows: nothing to compare.',
+    failed: 'Could not read this place',
+  },
+
   season: { heating: 'Heating', rain: 'Rains' },
 
   recurrence: {
@@ -153,7 +197,9 @@ export const history: Words['history'] = {
       'Counted are incidents of requests, complaints and denunciations. Left out are drills, false alarms, merged ones, care calls, and the same caller about the same place while the case was open.',
     rule: 'Recurrence: {times} or more of one kind at one building (outdoors: within 60 m) in any {days} days; each one in such a window counts.',
     season:
-      'Season: four in five lie in it, in two different years at least. Heating 15 Nov to 15 Mar, rains 1 Jun to 15 Sep.',
+      'Season: of a kind that a season brings, at least two at the same place in each of two successive rainy (06-01 to 09-15) or heating seasons (11-15 to 03-15), four fifths of all within it; not when the last whole season passed without.',
+    before:
+      'Before and after: with a season, the one up to the cure and all since; else as many days on either side, 90 at most. Rain days of the nearest gauge within 5 km. Without rain nothing is said to have held.',
     cure: 'Rooted out: somebody said so and {days} days passed without another; seasonal ones wait for the season to pass again. One more takes it back.',
     cells: 'Cells: hexagons with {m} m edges, fixed to the ground. Under 3 they are not drawn and counted as “more”.',
     chance:

@@ -4,7 +4,26 @@ export const wall: Words['wall'] = {
   title: 'Wall',
   centre: '{street} centre',
   households: '{n} households',
-  weather: 'Weather',
+  weather: {
+    title: 'Weather',
+    neverHeard: 'no reading yet',
+    dry: 'no rain',
+    rain: 'rain {n} mm',
+    degrees: '{n} °C',
+    noWarning: 'no warning',
+    warning: '{colour} {hazard} warning',
+    colour: { blue: 'blue', yellow: 'yellow', orange: 'orange', red: 'red' },
+    hazard: {
+      rainstorm: 'rainstorm',
+      heat: 'heat',
+      cold: 'cold wave',
+      gale: 'gale',
+      snow: 'snow',
+      ice: 'ice',
+      fog: 'fog',
+      other: 'weather',
+    },
+  },
 
   maySleep: 'Screen may sleep',
 
@@ -158,6 +177,8 @@ export const wall: Words['wall'] = {
     cut: '{n} out',
     leak: '{n} leak',
     asOf: 'at {time}',
+    planned: '{n} planned',
+    coming: 'off {time}',
   },
 
   lines: {

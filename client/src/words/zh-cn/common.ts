@@ -15,6 +15,7 @@ export const common = {
   unknown: '—',
   drill: '演练 · {title}',
   notConnected: '未接入',
+  noUpdateSince: '{time} 后无更新',
   language: { name: '中文', other: 'English', hint: '按 L 切换语言' },
 
   severity: { 1: '特急', 2: '紧急', 3: '较急', 4: '普通', 0: '日常' } satisfies Record<Severity, string>,

@@ -1,4 +1,4 @@
-import type { AgainstChance, CureState, HistoryGroup, LeftOut } from '#shared/history'
+import type { AgainstChance, CureProof, CureState, HistoryGroup, LeftOut } from '#shared/history'
 import type { Season } from '#shared/season'
 
 /** Looking back: 分析研判. Statistics speak in sentences; their numbers stand behind 统计依据. */
@@ -69,6 +69,50 @@ export const history = {
     to: '时段到 {month} 止',
     bar: '{month}，{n} 件',
     hint: '拖动两端，或点一个月；← → 键移动',
+  },
+
+  task: {
+    title: '季前办',
+    before: { heating: '供暖前办', rain: '汛前办' },
+    short: { heating: '供暖前办 {day}', rain: '汛前办 {day}' },
+    due: '{day} 前，{who}',
+    first: '最早 {day} 前',
+    state: { open: '待办', done: '已办', declined: '已谢绝' },
+    done: '已办',
+    decline: '不办',
+    reopen: '重新待办',
+    note: '做了什么；不办须写明原因',
+    none: '没有季前要办的地点',
+    failed: '没有读到季前办的清单',
+  },
+
+  place: {
+    proof: {
+      'no-cure': '未根治',
+      'came-back': '根治后又来了',
+      'no-rain': '未经雨验证',
+      'no-season': '未经{season}验证',
+      'too-early': '时间还短，再看',
+      held: '经受住了：根治后没有再来',
+    } satisfies Record<CureProof, string>,
+    cured: '{day} 根治：',
+    compared: '根治前后',
+    bySeason: '逐季',
+    before: '根治前',
+    after: '根治后',
+    season: '{year} 年{season}',
+    period: '时段',
+    count: '件数',
+    reports: '诉求',
+    rain: '雨日（日雨量 10 毫米起）',
+    rainDays: '{n} 个雨日',
+    millimetres: '{n} 毫米 · {station}',
+    noGauge: '附近没有雨量读数',
+    households: '分母：本楼 {n} 户。',
+    outdoors: '户外地点，没有户数作分母；以雨日作比。',
+    leftOut: '演练、误报、已合并、关怀来电不计；办理期间同一人重复来电 {n} 件不计。',
+    nothing: '没有人记过根治，也还看不出季节：没有前后可比。',
+    failed: '没有读到这个地点的前后对比',
   },
 
   season: { heating: '供暖季', rain: '汛期' } satisfies Record<Season, string>,
@@ -158,7 +202,10 @@ export const history = {
     counted:
       '计入的是求助、投诉、举报三类诉求合并成的事件；演练、误报、已合并、关怀来电、办理期间同一人就同一处的重复来电都不计入。',
     rule: '反复：同一类、同一栋楼（户外为 60 米内同一处）在任意 {days} 天内 {times} 次及以上；窗口内的每一件都算符合规则。',
-    season: '季节：八成以上落在同一季，并且至少出现在两个不同年份。供暖季 11-15 至 03-15，汛期 06-01 至 09-15。',
+    season:
+      '季节：与季节有关的类别，同一处在连续两个汛期（06-01 至 09-15）或供暖季（11-15 至 03-15）里各来两件以上，且八成以上落在季内；上一个整季没有来的不算。',
+    before:
+      '根治前后：季节性的，前为根治前最近一季（到根治为止），后为根治至今；其他的前后各 90 天以内，等长。雨日取 5 公里内最近的雨量站。没有下过雨，不说经受住了。',
     cure: '根治：有人记下根治后观察 {days} 天没有再来；季节性的要再过一个同季。其间再来一次，即回到未根治。',
     cells: '网格：边长 {m} 米的六边形，固定在地面上；不足 3 件的格不画，件数记入“另 n 件”。',
     chance:

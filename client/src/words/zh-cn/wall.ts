@@ -1,10 +1,31 @@
+import type { Hazard, WarningColour } from '#shared/reading'
+
 /** The wall: read from three to six metres, so every word is short. */
 export const wall = {
   title: '大屏',
   centre: '{street}综合指挥中心',
   households: '{n} 户',
-  weather: '天气',
   maySleep: '屏幕可能休眠',
+  weather: {
+    title: '天气',
+    neverHeard: '尚无读数',
+    dry: '无雨',
+    rain: '雨 {n} 毫米',
+    degrees: '{n}℃',
+    noWarning: '无预警',
+    warning: '{hazard}{colour}预警',
+    colour: { blue: '蓝色', yellow: '黄色', orange: '橙色', red: '红色' } satisfies Record<WarningColour, string>,
+    hazard: {
+      rainstorm: '暴雨',
+      heat: '高温',
+      cold: '寒潮',
+      gale: '大风',
+      snow: '暴雪',
+      ice: '道路结冰',
+      fog: '大雾',
+      other: '其他',
+    } satisfies Record<Hazard, string>,
+  },
 
   sound: {
     on: '告警声 已启用',
@@ -146,6 +167,8 @@ export const wall = {
     cut: '停 {n}',
     leak: '漏 {n}',
     asOf: '截至 {time}',
+    planned: '计划停 {n}',
+    coming: '{time} 停',
   },
 
   lines: {
