@@ -115,7 +115,7 @@ const DUTY_LOOK_MS = 2_000
 const DRAIN_MS = 3_000
 
 /** Wires the rooms together: the only place that knows them all. */
-export async function openRooms({ pool, config, log }: RoomParts): Promise<Rooms> {
+export async function openRooms({ pool, databaseUrl, config, log }: RoomParts): Promise<Rooms> {
   const installation = await openInstallation(pool, config.demo)
   const clock = await createDomainClock(pool)
   const cipher = createCipher(config.fieldKey)
@@ -129,7 +129,7 @@ export async function openRooms({ pool, config, log }: RoomParts): Promise<Rooms
   const calendar = createCalendar(await roster.calendarDays())
   // The made-up street is loaded only where there is one: a start of one's own need not read it.
   const demo = config.demo
-    ? await (await import('./demo/demo.ts')).startDemo({ pool, cipher, clock, log, places, roster })
+    ? await (await import('./demo/demo.ts')).startDemo({ pool, databaseUrl, cipher, clock, log, places, roster })
     : null
   const firstLink = config.demo ? null : await makeFirstAdministrator(pool)
 

@@ -28,6 +28,7 @@ import type { Stage } from './storyteller.ts'
 
 export interface DemoParts {
   pool: Pool
+  databaseUrl: string
   cipher: Cipher
   clock: DomainClock
   log: Log
@@ -50,7 +51,7 @@ export interface Demo {
 }
 
 /** The made-up street: drawn and filled when the database has none, with its accounts, its people and its day. */
-export async function startDemo({ pool, cipher, clock, log, places, roster }: DemoParts): Promise<Demo> {
+export async function startDemo({ pool, databaseUrl, cipher, clock, log, places, roster }: DemoParts): Promise<Demo> {
   const street = drawStreet({ seed: DEMO_SEED, center: DEMO_CENTER })
   if (places.communities().length === 0) {
     // Another process may have been quicker; then its street is ours.
@@ -80,7 +81,7 @@ export async function startDemo({ pool, cipher, clock, log, places, roster }: De
       const hasEmergency = stage.hands(clock).emergency !== null
       const stories = createStories({ street, pool, clock, hasEmergency })
       const stopStory = await startStoryteller({ street, seed: DEMO_SEED, clock, log, pool, roster, stories, ...stage })
-      const stopPast = growPast({ pool, street, seed: DEMO_SEED, places, roster, log, onProgress: sayPast })
+      const stopPast = growPast({ pool, databaseUrl, street, seed: DEMO_SEED, roster, log, onProgress: sayPast })
       const stop = async () => {
         await Promise.all([stopStory(), stopPast()])
       }

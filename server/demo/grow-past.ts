@@ -1,27 +1,29 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
+import { Worker } from 'node:worker_threads'
 import type { Pool } from 'pg'
 import type { Log } from '#shared/log'
-import { createCalendar } from '../promises/calendar.ts'
-import type { Places } from '../places/places.ts'
 import type { RosterStore } from '../roster/roster.ts'
-import { pastOf } from './past.ts'
-import { hasPast, storePast } from './store-past.ts'
+import { PastNews } from './past-thread.ts'
+import type { PastThreadOrder } from './past-thread.ts'
+import { hasPast } from './store-past.ts'
 import type { MadeUpStreet } from './street/made-up-street.ts'
 
 export interface GrowPastParts {
   pool: Pool
-  street: MadeUpStreet
+  /** The thread has a connection of its own. */
+  databaseUrl: string
+  street: Pick<MadeUpStreet, 'street'>
   seed: string
-  places: Pick<Places, 'locate'>
   roster: Pick<RosterStore, 'calendarDays'>
   log: Log
   /** Told once, when the past is there. */
   onProgress: (line: string) => void
+  /** Told of each thing the thread tells. */
+  onNews?: (news: PastNews) => void
 }
 
 /**
- * Gives the made-up street its two years before, once, while people look at its present already. Answers how to stop:
- * what was not finished then is not there at all, and the next start begins again.
+ * Gives the made-up street its two years before, once, on a thread of its own, while people look at its present
+ * already. Answers how to stop: what was not finished then is not there at all, and the next start begins again.
  */
 export function growPast(parts: GrowPastParts): () => Promise<void> {
   const stopping = new AbortController()
@@ -35,21 +37,45 @@ export function growPast(parts: GrowPastParts): () => Promise<void> {
   }
 }
 
-async function grow({ pool, street, seed, places, roster, onProgress }: GrowPastParts, signal: AbortSignal) {
+async function grow(parts: GrowPastParts, signal: AbortSignal): Promise<void> {
+  const { pool, databaseUrl, street, seed, roster } = parts
   const until = await openedOn(pool)
-  if (until === null || (await hasPast(pool, until))) return
+  if (until === null || !(await isOurs(pool, street.street.id)) || (await hasPast(pool, until))) return
+  const days = await roster.calendarDays()
+  if (signal.aborted) return
+  await onItsOwnThread({ databaseUrl, seed, until, calendarDays: days }, parts, signal)
+}
+
+function onItsOwnThread(order: PastThreadOrder, { log, onProgress, onNews }: GrowPastParts, signal: AbortSignal) {
   const startedMs = performance.now()
-  const calendar = createCalendar(await roster.calendarDays())
-  await nextTurn()
-  const past = pastOf({ street, seed, until, calendar })
-  const stored = await storePast(pool, past, { places, calendar, until, signal })
-  if (stored === 0) return
-  const seconds = ((performance.now() - startedMs) / 1_000).toFixed(1)
-  onProgress(`${stored} 往年事件 incidents of two years, ${past.planted.length} 处反复 places, ${seconds} s`)
+  const worker = new Worker(new URL('past-thread.mjs', import.meta.url), {
+    workerData: order,
+  })
+  const stop = () => worker.postMessage('stop')
+  signal.addEventListener('abort', stop, { once: true })
+  worker.on('message', (message: unknown) => {
+    const news = PastNews.parse(message)
+    onNews?.(news)
+    if (news.does === 'warn') log.warn({}, news.message)
+    if (news.does === 'stored' && news.incidents > 0) {
+      const seconds = ((performance.now() - startedMs) / 1_000).toFixed(1)
+      onProgress(`${news.incidents} 往年事件 incidents of two years, ${news.places} 处反复 places, ${seconds} s`)
+    }
+  })
+  return new Promise<void>((resolve, reject) => {
+    worker.once('error', reject)
+    worker.once('exit', () => resolve())
+  }).finally(() => signal.removeEventListener('abort', stop))
 }
 
 /** The street day on which this street was first seen; null while nobody has told its story. */
 async function openedOn(pool: Pool): Promise<string | null> {
   const { rows } = await pool.query<{ day: string }>(`select opened_on as day from story`)
   return rows[0]?.day ?? null
+}
+
+/** A street that was drawn from another seed has other houses; its past would stand nowhere. */
+async function isOurs(pool: Pool, streetId: string): Promise<boolean> {
+  const { rowCount } = await pool.query(`select 1 from street where id = $1`, [streetId])
+  return rowCount !== 0
 }

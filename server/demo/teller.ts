@@ -55,6 +55,8 @@ export function createTeller({ pool, hands, log }: TellerParts) {
       await hand.whistleFact({ id: step.id, whistleId: step.whistleId, ...step.deed })
     } else if (step.does === 'response') {
       await respond(hand, { id: step.id, incidentId: await incidentOf(step.reportId) }, step.deed)
+    } else if (step.does === 'read') {
+      await hand.read({ id: step.id, readings: [{ id: step.id, ...step.reading }] })
     } else if (step.does === 'emergency') {
       await inEmergency(hand, { id: step.id, incidentId: await incidentOf(step.reportId) }, step.deed)
     } else {

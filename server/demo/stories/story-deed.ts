@@ -1,5 +1,6 @@
 import type { KindId } from '#shared/kind'
 import type { Instant } from '#shared/time'
+import type { SentReading } from '#shared/reading'
 import type { WhistleKind } from '#shared/whistle'
 import type { DayStep } from '../day-step.ts'
 import type { EmergencyHands, ResponseHands, WhistleDeed } from '../hands.ts'
@@ -26,6 +27,8 @@ export type StoryDeed =
       | { does: 'whistle-fact'; id: string; whistleId: string; deed: WhistleDeed }
       | { does: 'response'; id: string; reportId: string; deed: ResponseDeed }
       | { does: 'emergency'; id: string; reportId: string; deed: EmergencyDeed }
+      /** What a station reads. */
+      | { does: 'read'; id: string; reading: Omit<SentReading, 'id'> }
       /** The clock jumps to `to`, if it is not there yet. */
       | { does: 'wait'; to: Instant }
       /** A step begins; whatever belongs to it is done by others. */

@@ -122,6 +122,12 @@ export function createStoryStage({ run, at, cast }: StoryStageParts) {
       deeds.push({ at: when(after), does: 'emergency', id: id(name), reportId: id(call), deed })
     },
 
+    /** A station reads something out of its turn. `station` is its code. */
+    read(station: string, value: number, { after }: Later = {}) {
+      const name = `${station} ${value} ${at} ${after ?? 0}`
+      deeds.push({ at: when(after), does: 'read', id: id(name), reading: { station, value, observedAt: when(after) } })
+    },
+
     /** The clock passes over so many minutes. */
     wait(minutes: number, { after }: Later = {}) {
       deeds.push({ at: when(after), does: 'wait', to: plus(when(after), minutes * MINUTE_MS) })

@@ -1,6 +1,7 @@
 import { atStreetHour, between, MINUTE_MS, streetDay } from '#shared/time'
 import type { Instant } from '#shared/time'
 import { FLOODED_ROW } from '../troubled-places.ts'
+import { RAIN_IN_THE_WEST } from '../weather.ts'
 import { readCase, stepsOfCase } from './case.ts'
 import type { Part } from './case.ts'
 import type { Story } from './story.ts'
@@ -18,22 +19,34 @@ const rainyMorning = (season: number) => (startedAt: Instant) => {
   return Math.round(between(startedAt, atStreetHour(`${year}-07-18`, 6.5)) / MINUTE_MS)
 }
 
+/** The callers of a season came on two rainy mornings, so many days apart: once is weather, twice is the place. */
+const SECOND_RAIN_SECONDS = 12 * 24 * 3_600
+
 const before = (season: number, title: Part['title'], words: readonly string[]): Part => ({
   title,
   minutes: rainyMorning(season),
   plays(stage, { channel = 'hotline', count = 1, text = '', kind = 'waterlogging' }) {
-    const name = `season ${season}`
+    const second = Math.ceil(count / 2)
     for (let index = 0; index < count; index++) {
+      const isFirst = index === 0 || index === second
+      const [rain, opened] = index < second ? [0, 0] : [SECOND_RAIN_SECONDS, second]
       const call = { channel, kind, text: words[index - 1] ?? text, place: place(stage) }
-      stage.call(`${name} ${index}`, index === 0 ? call : { ...call, sameAs: `${name} 0` }, { after: index * 540 })
+      const after = rain + (index - opened) * 540
+      stage.call(`season ${season} ${index}`, isFirst ? call : { ...call, sameAs: `season ${season} ${opened}` }, {
+        after,
+      })
+      if (isFirst) pumpedOut(stage, `season ${season} ${index}`, rain)
     }
-    stage.acknowledge(`${name} 0`, { after: 60 })
-    stage.fact(`${name} 0`, 'arrived', { after: 1_500 })
-    stage.fact(`${name} 0`, 'restored', { note: '临时接 20 米水管抽排', after: 400 * 60 })
-    stage.fact(`${name} 0`, 'done', { after: 410 * 60 })
-    stage.fact(`${name} 0`, 'revisited', { satisfied: false, note: '下雨还会淹', after: 1_700 * 60 })
   },
 })
+
+function pumpedOut(stage: StoryStage, call: string, from: number) {
+  stage.acknowledge(call, { after: from + 60 })
+  stage.fact(call, 'arrived', { after: from + 1_500 })
+  stage.fact(call, 'restored', { note: '临时接 20 米水管抽排', after: from + 400 * 60 })
+  stage.fact(call, 'done', { after: from + 410 * 60 })
+  stage.fact(call, 'revisited', { satisfied: false, note: '下雨还会淹', after: from + 1_700 * 60 })
+}
 
 export const waterlogging: Story = {
   name: 'waterlogging',
@@ -45,6 +58,7 @@ export const waterlogging: Story = {
     {
       title: { zh: '春天第一场雨就积水', en: 'Water after the first rain of spring' },
       plays(stage, { count = 1, text = '', kind = 'waterlogging' }) {
+        stage.read(RAIN_IN_THE_WEST, 18)
         stage.call(FIRST, { channel: 'hotline', kind, text: `${text}，有 30 厘米`, place: place(stage) })
         for (let index = 1; index < count; index++) {
           stage.call(`${FIRST} ${index}`, { channel: 'hotline', kind, text: '院里又进水了', place: place(stage), sameAs: FIRST }, { after: 400 })
@@ -70,8 +84,11 @@ export const waterlogging: Story = {
     {
       title: { zh: '下一场雨后查验：不积水', en: 'After the next rain: dry' },
       minutes: 14_400 + 9 * 24 * 60,
-      missing: ['readings'],
-      plays: (stage) => stage.fact(FIRST, 'revisited', { satisfied: true, note: '雨后查验：不积水' }),
+      plays(stage) {
+        stage.read(RAIN_IN_THE_WEST, 14)
+        stage.response(FIRST, { verb: 'recheck', result: 'fine', note: '院内不积水，雨水口通畅' }, { after: 2 * 3_600 })
+        stage.fact(FIRST, 'revisited', { satisfied: true, note: '雨后查验：不积水', after: 3 * 3_600 })
+      },
     },
   ]),
 } // prettier-ignore

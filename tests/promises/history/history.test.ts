@@ -87,6 +87,39 @@ describe('the history of a street', () => {
     expect(cases.total).toBe(fullest?.count)
   })
 
+  it('opens every number of the screen to exactly as many cases, and the parts of each add up to the whole', async () => {
+    const hotspots = await ask(Hotspots, '/api/hotspots')
+    const { from, to, group, cells, remainder, unplaced, communities, months, leftOut } = hotspots
+    const numbers: [count: number, cut: Record<string, string>][] = [
+      [hotspots.total, {}],
+      [hotspots.recurring, { only: 'recurring' }],
+      [remainder.incidents, { only: 'remainder' }],
+      [unplaced, { only: 'unplaced' }],
+      ...cells.map(({ id, count }): [number, Record<string, string>] => [count, { cell: id }]),
+      ...months.map((month): [number, Record<string, string>] => [month.count, { from: month.from, to: month.to }]),
+      ...Object.entries(leftOut).map(([why, count]): [number, Record<string, string>] => [count, { leftOut: why }]),
+      ...communities.flatMap(({ id, count, recurring, byOrigin }): [number, Record<string, string>][] => {
+        const community = id ?? 'none'
+        return [
+          [count, { community }],
+          [recurring, { community, only: 'recurring' }],
+          ...Object.entries(byOrigin).map(([origin, n]): [number, Record<string, string>] => [
+            n,
+            { community, origin },
+          ]),
+        ]
+      }),
+    ]
+    for (const [count, cut] of numbers) {
+      const query = new URLSearchParams({ group, from, to, limit: '1', ...cut })
+      const { total } = await ask(CaseList, `/api/hotspots/cases?${query}`)
+      expect([query.toString(), total]).toEqual([query.toString(), count])
+    }
+    expect(sum(communities.map(({ recurring }) => recurring))).toBe(hotspots.recurring)
+    for (const { count, byOrigin } of communities) expect(sum(Object.values(byOrigin))).toBe(count)
+    expect(numbers.length).toBeGreaterThan(300)
+  })
+
   it('pages through cases without losing or doubling one', async () => {
     const first = await ask(CaseList, '/api/hotspots/cases?only=recurring&limit=20')
     const second = await ask(CaseList, `/api/hotspots/cases?only=recurring&limit=20&cursor=${first.next}`)
