@@ -195,7 +195,7 @@ describe('what stands around the map', () => {
   })
 
   it('has on top how many whistled departments did not come, which opens them with their cases', async () => {
-    const strip = mount(DecideStrip, { global, props: { items: [tripping], noShows: 1 } })
+    const strip = mount(DecideStrip, { global, props: { items: [tripping], noShows: 1, tasks: [] } })
     expect(strip.text()).toContain('等您定 2 件')
     const count = strip.get('[data-testid=no-show-count]')
     expect(count.text()).toBe('吹哨未到 1')
@@ -234,7 +234,7 @@ describe('what stands around the map', () => {
   })
 
   it('says that it does not know how many did not come, rather than none', () => {
-    const strip = mount(DecideStrip, { global, props: { items: [], noShows: null } })
+    const strip = mount(DecideStrip, { global, props: { items: [], noShows: null, tasks: [] } })
     expect(strip.text()).toContain('吹哨未到 —')
   })
 
