@@ -72,7 +72,7 @@ describe('a place before and after its cure', () => {
   }) // prettier-ignore
 
   it.each([
-    ['held', '经受住了', 'It held'],
+    ['held', '到现在经受住了', 'Holds so far'],
     ['no-rain', '未经雨验证', 'Not tested by rain yet'],
     ['no-season', '未经汛期验证', 'Not tested by that season yet'],
     ['came-back', '根治后又来了', 'Came back after the cure'],

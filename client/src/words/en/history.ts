@@ -91,7 +91,7 @@ export const history: Words['history'] = {
       'no-rain': 'Not tested by rain yet',
       'no-season': 'Not tested by that season yet',
       'too-early': 'Too early to say',
-      held: 'It held: nothing since the cure',
+      held: 'Holds so far: nothing since the cure',
     },
     cured: 'Rooted out {day}:',
     compared: 'Before and after the cure',

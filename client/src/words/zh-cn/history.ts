@@ -93,7 +93,7 @@ export const history = {
       'no-rain': '未经雨验证',
       'no-season': '未经{season}验证',
       'too-early': '时间还短，再看',
-      held: '经受住了：根治后没有再来',
+      held: '到现在经受住了：没有再来',
     } satisfies Record<CureProof, string>,
     cured: '{day} 根治：',
     compared: '根治前后',
