@@ -86,6 +86,7 @@ export const waterlogging: Story = {
       minutes: 14_400 + 9 * 24 * 60,
       plays(stage) {
         stage.read(RAIN_IN_THE_WEST, 14)
+        stage.response(FIRST, { verb: 'recheck', result: 'fine', note: '院内不积水，雨水口通畅' }, { after: 2 * 3_600 })
         stage.fact(FIRST, 'revisited', { satisfied: true, note: '雨后查验：不积水', after: 3 * 3_600 })
       },
     },

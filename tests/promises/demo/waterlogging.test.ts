@@ -98,11 +98,11 @@ describe('waterlogging every rainy season, played from its first call to the rai
       expect(await look()).toMatchObject({ dueAt: null })
 
       await playThrough(ROOTED_OUT + 1)
-      const { rows } = await rooms.pool.query<{ dueAt: string; observedAt: string }>(
-        `select k.due_at as "dueAt", r.observed_at as "observedAt"
+      const { rows } = await rooms.pool.query<{ result: string }>(
+        `select k.result
        from recheck k join reading r on r.observed_at = k.due_at and r.value = 14 where k.due = 'next-rain'`,
       )
-      expect(rows).toHaveLength(1)
+      expect(rows).toEqual([{ result: 'fine' }])
     },
     180_000,
   )
