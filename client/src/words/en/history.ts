@@ -117,7 +117,7 @@ export const history: Words['history'] = {
 
   recurrence: {
     owner: 'owner {owner}',
-    noOwner: 'none',
+    noOwner: 'no owner',
     title: 'Same place, same kind, again',
     rule: '{times} or more within {days} days at one place, ',
     places: '{n} places',

@@ -119,7 +119,7 @@ export const history = {
 
   recurrence: {
     owner: '产权 {owner}',
-    noOwner: '无',
+    noOwner: '产权无',
     title: '同一处、同一类、又来了',
     rule: '{days} 天内同处同类 {times} 次起，',
     places: '{n} 处',
