@@ -52,16 +52,26 @@ export function useLineWords(row: () => LedgerRow, isBlank: () => boolean, now: 
     if (!action) return null
     const { what, at: due, tone } = action
     if (what === 'move' || due === null) return { text: t('emergency.due.move'), tone }
+    // In the last minutes it is a countdown: whoever looks up sees whether there is time to call first.
+    const left = tone === 'near' ? secondsLeft(Date.parse(due) - now()) : null
     const span = lasted(Math.max(0, now() - Date.parse(due)), t)
     if (what === 'contact-due' || what === 'visit-due') {
       const key = what === 'contact-due' ? 'contact' : 'visit'
       const isLate = tone === 'over'
+      if (left) return { text: t(`emergency.due.${key}In`, { left }), tone }
       return { text: isLate ? t(`emergency.due.${key}Late`, { span }) : t(`emergency.due.${key}`, { time: at(due) }), tone } // prettier-ignore
     }
     const words = t(`emergency.next.${what}`)
-    const key = tone === 'over' ? 'nextLate' : 'nextAt'
-    return { text: t(`emergency.${key}`, { span, time: at(due), what: words }), tone }
+    const key = tone === 'over' ? 'nextLate' : left ? 'nextIn' : 'nextAt'
+    return { text: t(`emergency.${key}`, { span, left, time: at(due), what: words }), tone }
   })
 
   return { names, who, door, last, next }
+}
+
+/** `03:34`. */
+function secondsLeft(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1_000))
+  const two = (n: number) => String(n).padStart(2, '0')
+  return `${two(Math.floor(seconds / 60))}:${two(seconds % 60)}`
 }

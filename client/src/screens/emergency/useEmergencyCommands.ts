@@ -10,6 +10,8 @@ import type { DoorFact } from '../../panels/emergency/door-fact.ts'
 /** Somebody else was first, and it matters to what one wanted. */
 export interface EmergencyClash {
   title: string
+  /** As the thing stands now, as far as the refusal says it. */
+  current: Readonly<Record<string, unknown>>
   again: () => void
 }
 
@@ -59,7 +61,7 @@ export function useEmergencyCommands({ commands, outbox, newId }: EmergencyComma
         }
         const now = read.data
         if (wanted.means(now) && tries < MOST_TRIES) void act(wanted, now.revision, tries + 1)
-        else clash.value = { title: wanted.title, again: () => void act(wanted, now.revision) }
+        else clash.value = { title: wanted.title, current: now, again: () => void act(wanted, now.revision) }
       },
     })
   }

@@ -86,6 +86,8 @@ export const emergency: Words['emergency'] = {
   assignAll: 'Assign all',
   assignAllHint: 'To {n} households without a visitor:',
 
+  pickRow: 'Pick this household (X)',
+  assignPicked: 'For the {n} picked households:',
   head: {
     household: 'Household', door: 'Door', reason: 'Why in this tier', visitor: 'Visitor', phone: 'Phone', state: 'State',
     steps: 'Last · next step',
@@ -148,9 +150,10 @@ export const emergency: Words['emergency'] = {
     'ask-again': 'ask again; family, doctor and shift leader know',
   },
   nextAt: '{time} {what}',
+  nextIn: '{what} in {left}',
   nextLate: 'late by {span}: {what}',
   due: {
-    contact: 'contact by {time}', visit: 'visit by {time}', contactLate: 'contact late by {span}', visitLate: 'visit late by {span}',
+    contact: 'contact by {time}', visit: 'visit by {time}', contactIn: 'call within {left}', visitIn: 'visit within {left}', contactLate: 'contact late by {span}', visitLate: 'visit late by {span}',
     move: 'move, or power back',
   }, // prettier-ignore
 
@@ -225,6 +228,7 @@ export const emergency: Words['emergency'] = {
   clash: {
     title: '{what}: someone else was first',
     body: 'Not saved; nothing is lost. The table shows how it stands.',
+    now: 'It is now: {what}',
     again: 'Do it all the same',
     leave: 'Leave it',
   },

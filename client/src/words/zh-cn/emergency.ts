@@ -87,6 +87,8 @@ export const emergency = {
   assignAll: '批量指派',
   assignAllHint: '给 {n} 户未指派的优先户：',
 
+  pickRow: '选中这一户（X）',
+  assignPicked: '给选中的 {n} 户：',
   head: {
     household: '住户', door: '位置', reason: '为何在这一层', visitor: '上门人', phone: '电话', state: '状态',
     steps: '最近一步 · 下一步',
@@ -149,10 +151,13 @@ export const emergency = {
     'ask-again': '再问一次，家属、医生、带班领导知悉',
   } satisfies Record<NextStep, string>, // prettier-ignore
   nextAt: '{time} {what}',
+  nextIn: '{left} 后{what}',
   nextLate: '超 {span} {what}',
   due: {
     contact: '{time} 前联系',
     visit: '{time} 前上门',
+    contactIn: '{left} 内联系',
+    visitIn: '{left} 内上门',
     contactLate: '联系超 {span}',
     visitLate: '上门超 {span}',
     move: '转移或恢复供电',
@@ -221,6 +226,7 @@ export const emergency = {
   clash: {
     title: '{what}：别人刚改过',
     body: '没有存，内容还在。现在的样子已在表里。',
+    now: '现在是：{what}',
     again: '仍然照做',
     leave: '不做了',
   },
