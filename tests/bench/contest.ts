@@ -17,6 +17,8 @@ export interface Target {
   x_anchor?: number
   /** Times cheaper than the peer, at least. */
   x_peer?: number
+  /** Times the limit, at most. */
+  x_limit?: number
   /** Of ours in the unit, at most. */
   ours?: number
 }
@@ -97,6 +99,7 @@ export async function hold(contest: Contest, repetitions: number): Promise<Outco
   const limit = timesCheaper(contest.limit)
   const found = {
     ours: roundFigure(medianOf(ours)),
+    x_limit: limit === null ? null : roundFigure(1 / limit),
     x_anchor: timesCheaper(contest.anchor),
     x_peer: timesCheaper(contest.peer),
   }
@@ -113,7 +116,7 @@ export async function hold(contest: Contest, repetitions: number): Promise<Outco
     ...(contest.others ? { others: contest.others.map(shown) } : {}),
     x_anchor: found.x_anchor,
     x_peer: found.x_peer,
-    x_limit: limit === null ? null : roundFigure(1 / limit),
+    x_limit: found.x_limit,
     target,
     reps,
     iqr: roundFigure(spreadOf(ours)),
@@ -124,7 +127,7 @@ export async function hold(contest: Contest, repetitions: number): Promise<Outco
 
 interface Case {
   target: Target
-  found: { ours: number; x_anchor: number | null; x_peer: number | null }
+  found: { ours: number; x_anchor: number | null; x_peer: number | null; x_limit: number | null }
   isRight: boolean
   noisy: boolean
 }
@@ -136,6 +139,7 @@ export function judge({ target, found, isRight, noisy }: Case): boolean | null {
   const verdicts = [
     target.x_anchor === undefined ? true : found.x_anchor === null ? null : found.x_anchor >= target.x_anchor,
     target.x_peer === undefined ? true : found.x_peer === null ? null : found.x_peer >= target.x_peer,
+    target.x_limit === undefined ? true : found.x_limit === null ? null : found.x_limit <= target.x_limit,
     target.ours === undefined ? true : found.ours <= target.ours,
   ]
   if (verdicts.includes(false)) return false

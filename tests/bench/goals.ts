@@ -3,6 +3,7 @@ import { clientMem } from './client-mem.ts'
 import { coldStart } from './cold-start.ts'
 import { declare } from './declare.ts'
 import { fanoutCpu } from './fanout-cpu.ts'
+import { firstMap } from './first-map.ts'
 import { frameCost } from './frame-cost.ts'
 import { gridLookup } from './grid-lookup.ts'
 import { ingestDoor } from './ingest-door.ts'
@@ -30,4 +31,5 @@ export const goals: Record<string, Goal> = {
   cold_start: coldStart,
   client_mem: clientMem,
   frame_cost: frameCost,
+  first_map: firstMap,
 }

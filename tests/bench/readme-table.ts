@@ -43,7 +43,7 @@ export function tableOf(rows: readonly Row[], { date, processor, load }: Machine
     compared(row.anchor, row.x_anchor),
     compared(row.peer, row.x_peer),
     compared(row.limit, null),
-    Object.entries(row.target).map(([what, value]) => `${what} ${what === 'ours' ? '≤' : '≥'} ${value}`).join(', '), // prettier-ignore
+    Object.entries(row.target).map(([what, value]) => `${what} ${what === 'ours' || what === 'x_limit' ? '≤' : '≥'} ${value}`).join(', '), // prettier-ignore
     row.noisy ? 'too noisy' : row.pass === null ? 'not decided' : row.pass ? 'yes' : 'no',
   ])
   const drawn = [head, head.map(() => '---'), ...lines].map((cells) => `| ${cells.join(' | ')} |`)

@@ -48,8 +48,10 @@ describe('a line of the bench', () => {
     [{ ours: 9 }, false],
     [{ x_peer: 1 }, null],
     [{ x_peer: 1, ours: 9 }, false],
+    [{ x_limit: 2 }, true],
+    [{ x_limit: 1.9 }, false],
   ])('with the target %j is judged %s when the peer is missing', (target, verdict) => {
-    const found = { ours: 10, x_anchor: 10, x_peer: null }
+    const found = { ours: 10, x_anchor: 10, x_peer: null, x_limit: 2 }
     expect(judge({ target, found, isRight: true, noisy: false })).toBe(verdict)
   })
 })

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { isInPolygon } from '#shared/geo'
 import { mismatchesOf } from '../../bench/grid-lookup.ts'
 import { bruteForceOf, drawDemoGrids, drawLattice, drawTestPoints } from '../../bench/lattice.ts'
+import { countMessages } from '../../bench/raw-screen.ts'
 import { entropyBytes, measure } from '../../bench/wire-bytes.ts'
 
 describe('the bytes on the wire', () => {
@@ -23,6 +24,25 @@ describe('the bytes on the wire', () => {
       expect((await measure(kind, { workers: 50, seconds: 3 })).isRight).toBe(true)
     },
   )
+})
+
+describe('a screen that decodes nothing', () => {
+  it.each([1, 2, 3, 7, 64, 1_000_000])('counts every message of a stream that comes in pieces of %i bytes', (piece) => {
+    const payloads = [0, 1, 125, 126, 127, 65_535, 65_536].map((size) => Buffer.alloc(size, 0x82))
+    const stream = Buffer.concat(payloads.flatMap((payload) => [headOf(payload.length), payload]))
+    let messages = 0
+    const count = countMessages(() => messages++)
+    for (let from = 0; from < stream.length; from += piece) count(stream, from, Math.min(from + piece, stream.length))
+    expect(messages).toBe(payloads.length)
+  })
+
+  function headOf(length: number): Buffer {
+    const head = Buffer.alloc(length < 126 ? 2 : length < 65_536 ? 4 : 10, 0x82)
+    head[1] = length < 126 ? length : length < 65_536 ? 126 : 127
+    if (head.length === 4) head.writeUInt16BE(length, 2)
+    if (head.length === 10) head.writeBigUInt64BE(BigInt(length), 2)
+    return head
+  }
 })
 
 describe('the index of areas', () => {

@@ -1,0 +1,140 @@
+import { execFileSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
+import type { Browser, Page } from 'playwright-core'
+import { DEMO_CENTER, DEMO_SEED, drawStreet } from '../../server/demo/street/draw-street.ts'
+import { launchBrowser } from '../support/browser.ts'
+import { openDemoStreet } from '../support/demo-street.ts'
+import type { DemoStreet } from '../support/demo-street.ts'
+import { findChromium } from '../support/find-chromium.ts'
+import { openStreetOnScreen } from '../support/street-on-screen.ts'
+import { stopAtSignal } from './child.ts'
+import { hold } from './contest.ts'
+import type { Goal } from './goals.ts'
+import { openPages } from './pages.ts'
+
+const WALL = { width: 1920, height: 1080 }
+
+/** Wall time from asking for `/wall` until grids and everybody on duty are drawn, in a browser that has nothing yet. */
+export const firstMap: Goal = async function* ({ repetitions }) {
+  if (!findChromium()) throw new Error('There is no Chromium: set CHROMIUM_PATH')
+  const geojson = streetAsGeojson()
+  const pages = await openPages(['first-map'], new Map(Object.entries(geojson)))
+  buildScreens()
+  const street = await openDemoStreet()
+  const isClosed = stopAtSignal(street.close)
+  const browser = await launchBrowser()
+  let kilobytes = NaN
+  try {
+    const ours = async () => {
+      const opened = await openWall(browser, street)
+      kilobytes = opened.kilobytes
+      return opened.tookMs
+    }
+    const page = (question: string) => () => openPage(browser, pages.url('first-map') + question)
+    await ours() // the drawing is compressed once
+    yield await hold(
+      {
+        goal: 'first_map',
+        wl: 'time:wall',
+        unit: 'ms',
+        ours: { id: 'ours', measure: ours },
+        anchor: { id: 'geojson_page', measure: page('?geojson') },
+        peer: { id: 'deck_binary_page', skipped: 'this bench has no such page' },
+        limit: { id: 'empty_map', measure: page('') },
+        target: { x_limit: 2.5 },
+        isRight: true, // a wall without its grids or its staff is waited for
+      },
+      repetitions,
+    )
+    yield await hold(
+      {
+        goal: 'first_map',
+        wl: 'data:wall',
+        unit: 'kB, gzip',
+        ours: { id: 'ours', measure: () => kilobytes },
+        anchor: {
+          id: 'geojson_page',
+          measure: () => sumOf(Object.values(geojson).map((text) => gzipSync(text).length)) / 1_024,
+        },
+        peer: { id: 'deck_binary_page', skipped: 'this bench has no such page' },
+        limit: { id: 'none', skipped: 'nobody knows how little a street can be told in' },
+        target: { ours: 150 },
+        isRight: true,
+      },
+      1,
+    )
+  } finally {
+    await browser.close()
+    await street.close()
+    isClosed()
+    await pages.close()
+  }
+}
+
+/** The product's wall with a session, until its map says the same as its count of staff. Data: all but files of the screen. */
+async function openWall(browser: Browser, { url }: DemoStreet): Promise<{ tookMs: number; kilobytes: number }> {
+  const context = await browser.newContext({ baseURL: url, viewport: WALL, locale: 'zh-CN' })
+  await context.request.post('/api/session', { data: { username: 'wall', password: 'demo' } })
+  const page = await context.newPage()
+  const sizes: Promise<number>[] = []
+  let received = 0
+  page.on('requestfinished', (request) => {
+    if (new URL(request.url()).pathname.startsWith('/api/')) sizes.push(request.sizes().then(({ responseBodySize }) => responseBodySize)) // prettier-ignore
+  })
+  page.on('websocket', (socket) => socket.on('framereceived', ({ payload }) => (received += payload.length)))
+  const began = performance.now()
+  await page.goto('/wall')
+  const map = await openStreetOnScreen(page)
+  await map.idle()
+  while ((await map.staff()).length === 0) await page.evaluate(nextPicture)
+  const tookMs = performance.now() - began
+  if ((await map.shapes('load')) !== 110) throw new Error('Expected 110 grids on the wall')
+  const kilobytes = (sumOf(await Promise.all(sizes)) + received) / 1_024
+  await context.close()
+  return { tookMs, kilobytes }
+}
+
+async function openPage(browser: Browser, url: string): Promise<number> {
+  const context = await browser.newContext({ viewport: WALL })
+  const page: Page = await context.newPage()
+  const began = performance.now()
+  await page.goto(url)
+  await page.locator('body[data-drawn=true]').waitFor({ state: 'attached' })
+  const tookMs = performance.now() - began
+  await context.close()
+  return tookMs
+}
+
+/** Runs in the page. */
+const nextPicture = () => new Promise((resolve) => requestAnimationFrame(resolve))
+
+const sumOf = (numbers: readonly number[]) => numbers.reduce((sum, one) => sum + one, 0)
+
+/** The screens as `npm start` has them; nothing happens when they are there. */
+function buildScreens(): void {
+  execFileSync(process.execPath, ['server/start.mjs', '--set-up'], {
+    cwd: fileURLToPath(new URL('../..', import.meta.url)),
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+}
+
+/** Areas, buildings and as many people as are on duty, each number as it is. */
+function streetAsGeojson() {
+  const { grids, buildings, ground, people } = drawStreet({ seed: DEMO_SEED, center: DEMO_CENTER })
+  const featureOf = (geometry: object, properties: object) => ({ type: 'Feature', geometry, properties })
+  const collectionOf = (features: object[]) => JSON.stringify({ type: 'FeatureCollection', features })
+  const rings = [...ground.blocks, ...ground.greens, ...ground.parks, ...buildings.map(({ footprint }) => footprint)]
+  const onDuty = people.staff.slice(0, grids.length)
+  return {
+    '/areas.geojson': collectionOf([
+      ...grids.map(({ id, boundary }) => featureOf(boundary, { id })),
+      ...rings.map((ring) => featureOf({ type: 'Polygon', coordinates: [ring] }, {})),
+    ]),
+    '/workers.geojson': collectionOf(
+      onDuty.map(({ worker }, at) =>
+        featureOf({ type: 'Point', coordinates: grids[at]?.labelAt ?? DEMO_CENTER }, { code: worker.code }),
+      ),
+    ),
+  }
+}
