@@ -7,18 +7,26 @@ import type { Emergencies } from './emergency/emergencies.ts'
 import { openEmergencyOfIncident } from './emergency/emergency-store.ts'
 import type { LedgerDesk } from './emergency/ledger.ts'
 import type { LedgerStore } from './emergency/ledger-store.ts'
+import type { Sweep } from './emergency/sweep.ts'
 
 export interface EmergencyHandsParts {
   pool: Pool
   emergencies: Emergencies
   ledgerDesk: LedgerDesk
   ledger: LedgerStore
+  sweep: Sweep
 }
 
 const actor = { id: null, label: '演示' }
 
 /** What the made-up street's stories do in an emergency, on the real commands. One order may be many of them. */
-export function createEmergencyHands({ pool, emergencies, ledgerDesk, ledger }: EmergencyHandsParts): EmergencyHands {
+export function createEmergencyHands({
+  pool,
+  emergencies,
+  ledgerDesk,
+  ledger,
+  sweep,
+}: EmergencyHandsParts): EmergencyHands {
   const running = async (incidentId: string): Promise<Emergency> => {
     const emergency = await openEmergencyOfIncident(pool, incidentId)
     if (!emergency) throw new Problem('not-found', 'The story speaks of an emergency that is not running')
@@ -82,7 +90,7 @@ export function createEmergencyHands({ pool, emergencies, ledgerDesk, ledger }: 
       for (const unit of (await emergencies.detail(emergency)).sweep) {
         const told = Math.min(unit.households, Math.round(unit.households * share))
         if (told <= unit.told) continue
-        await emergencies.sweep(unit.id, { id: uuidFrom(`${id}/${unit.id}`), revision: unit.revision, told }, actor)
+        await sweep.count(unit.id, { id: uuidFrom(`${id}/${unit.id}`), revision: unit.revision, told }, actor)
       }
     },
 

@@ -5,7 +5,6 @@ import { createServer as createTlsServer } from 'node:https'
 import { fileURLToPath } from 'node:url'
 import type { Pool } from 'pg'
 import { z } from 'zod'
-import type { LedgerRow } from '#shared/emergency'
 import type { Position } from '#shared/geo'
 import type { Log } from '#shared/log'
 import type { Clock } from '#shared/time'
@@ -29,14 +28,13 @@ import { createEmergencyHands } from './demo-emergency-hands.ts'
 import { createHands } from './demo-hands.ts'
 import { createResponseHands } from './demo-response-hands.ts'
 import { createEmergencies } from './emergency/emergencies.ts'
-import {
-  currentEmergencies, emergenciesByIds, hadEmergency, openEmergencyOfResident, runsDrill, sweep, utilities,
-} from './emergency/emergency-store.ts' // prettier-ignore
 import { createDoorPasswords } from './emergency/door-password.ts'
+import { hadEmergency, openEmergencyOfResident, runsDrill, utilities } from './emergency/emergency-store.ts'
+import { createEmergencyLane } from './emergency/lane-things.ts'
 import { followRegister } from './emergency/follow-register.ts'
 import { createLedgerDesk } from './emergency/ledger.ts'
 import { createLedgerStore } from './emergency/ledger-store.ts'
-import type { LedgerStore } from './emergency/ledger-store.ts'
+import { createSweep } from './emergency/sweep.ts'
 import type { LaneReaders } from './feed/lane.ts'
 import { createLane } from './feed/lane.ts'
 import { startFeed } from './feed/feed.ts'
@@ -48,6 +46,7 @@ import { historyRoutes } from './http/history-routes.ts'
 import { houseRoutes } from './http/house-routes.ts'
 import { legRoutes } from './http/leg-routes.ts'
 import { incidentRoutes } from './http/incident-routes.ts'
+import { createOwnTasks } from './http/own-tasks.ts'
 import { recheckRoutes } from './http/recheck-routes.ts'
 import { readingRoutes } from './http/reading-routes.ts'
 import { residentRoutes } from './http/resident-routes.ts'
@@ -144,6 +143,7 @@ export async function openRooms({ pool, databaseUrl, config, log }: RoomParts): 
   const emergencies = createEmergencies({ pool, run, clock, cipher, places })
   const ledger = createLedgerStore({ cipher, clock })
   const ledgerDesk = createLedgerDesk({ run, cipher })
+  const sweep = createSweep({ run, cipher })
   const sources = createSources(pool)
   const readings = createReadings({ pool, clock, run, heard: lookAfterRain })
   const openEmergencyOf = async (db: Db, residentId: string) =>
@@ -166,7 +166,7 @@ export async function openRooms({ pool, databaseUrl, config, log }: RoomParts): 
     : createServer()
   let origins: ReadonlySet<string> = new Set()
   const io = createSocketServer(http, () => origins)
-  const lane = createLane(pool, readersOf(roster, ledger))
+  const lane = createLane(pool, readersOf(roster, createEmergencyLane({ clock, ledger })))
   const feed = await startFeed({ io, lane, epoch: installation.epoch, clock, log })
   wake = feed.wake
   const frames = startFrames({
@@ -192,9 +192,10 @@ export async function openRooms({ pool, databaseUrl, config, log }: RoomParts): 
   await demo?.play({ run, runBy, tracks, hands: handsOf, fireTimers: timers.fire })
 
   const version = versionOfPackage()
+  const own = createOwnTasks({ pool, clock, roster })
   const routes: Route[] = [
     ...sessionRoutes({ accounts, kiosks, demo: config.demo, isTls: config.tls !== null, realNow: Date.now }),
-    ...incidentRoutes({ pool, clock, cipher, intake, desk, alarms, dispatch, places, roster }),
+    ...incidentRoutes({ pool, clock, cipher, intake, desk, alarms, dispatch, places, roster, own }),
     ...whistleRoutes({ pool, clock, whistles }),
     ...emergencyRoutes({
       pool,
@@ -202,6 +203,8 @@ export async function openRooms({ pool, databaseUrl, config, log }: RoomParts): 
       emergencies,
       ledgerDesk,
       ledger,
+      sweep,
+      own,
       doorPasswords: createDoorPasswords({ pool, run, cipher }),
     }),
     ...legRoutes({ pool, legs: legsBy(run) }),
@@ -309,6 +312,7 @@ export async function openRooms({ pool, databaseUrl, config, log }: RoomParts): 
         emergencies: createEmergencies({ pool, run: runTold, clock: told, cipher, places }),
         ledgerDesk: createLedgerDesk({ run: runTold, cipher }),
         ledger,
+        sweep: createSweep({ run: runTold, cipher }),
       }),
     })
   }
@@ -345,7 +349,10 @@ function originOf(places: Pick<Places, 'grids'>): Position {
 }
 
 /** How each thing on the lane is read. */
-function readersOf(roster: ReturnType<typeof createRoster>, ledger: LedgerStore): LaneReaders {
+function readersOf(
+  roster: ReturnType<typeof createRoster>,
+  emergency: ReturnType<typeof createEmergencyLane>,
+): LaneReaders {
   return {
     incident: { byIds: thingsByIds, current: currentThings },
     assignment: {
@@ -356,12 +363,7 @@ function readersOf(roster: ReturnType<typeof createRoster>, ledger: LedgerStore)
     alarm: { byIds: alarmsByIds, current: recentAlarms },
     worker: { byIds: roster.workersByIds, current: (db) => roster.workers(db) },
     line: { byIds: roster.linesByIds, current: (db) => roster.lines(db) },
-    emergency: { byIds: emergenciesByIds, current: currentEmergencies },
-    ledgerRow: {
-      byIds: async (db, ids) => (await ledger.byIds(db, ids)).map(withVisitor),
-      current: async (db, since) => (await ledger.current(db, since)).map(withVisitor),
-    },
-    sweepUnit: sweep,
+    ...emergency,
     buildingUtility: utilities,
     recheck: { byIds: rechecksByIds, current: (db, since) => currentRechecks(db, since) },
     leg: { byIds: legsByIds, current: currentLegs },
@@ -370,11 +372,6 @@ function readersOf(roster: ReturnType<typeof createRoster>, ledger: LedgerStore)
 
 function withAssignee<T extends { assigneeId: string }>(assignment: T) {
   return { ...assignment, assigneeIds: [assignment.assigneeId] }
-}
-
-/** A door is the task of whoever was sent there. */
-function withVisitor(row: LedgerRow) {
-  return { ...row, assigneeIds: row.visitor ? [row.visitor.id] : [] }
 }
 
 /** A key that cannot open what is stored must be noticed now, not at the first old case. */

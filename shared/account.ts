@@ -24,7 +24,13 @@ export const SignInRequest = z.object({
 export type SignInRequest = z.infer<typeof SignInRequest>
 
 /** Who is signed in. `label` is what a timeline shows: `值班调度 02`. */
-export const Me = z.object({ role: Role, username: z.string(), label: z.string(), workerId: z.uuid().nullable() })
+export const Me = z.object({
+  role: Role,
+  username: z.string(),
+  label: z.string(),
+  workerId: z.uuid().nullable(),
+  specialistId: z.uuid().nullable(),
+})
 export type Me = z.infer<typeof Me>
 
 export const SignInAnswer = z.object({ token: z.string(), role: Role })
@@ -47,6 +53,7 @@ export const Account = z.object({
   role: Role,
   label: z.string(),
   workerId: z.uuid().nullable(),
+  specialistCode: z.string().nullable(),
   createdAt: z.string(),
   disabledAt: z.string().nullable(),
 })
@@ -60,6 +67,8 @@ export const NewAccount = z.object({
   /** A post and a number, not a name: `值班调度 03`. */
   label: z.string().trim().min(1).max(60),
   workerId: z.uuid().nullable().optional(),
+  /** Which 民情专员 a helper is, by the code on the roster: an administrator knows no residents' names. */
+  specialistCode: z.string().trim().min(1).max(40).nullable().optional(),
 })
 export type NewAccount = z.infer<typeof NewAccount>
 

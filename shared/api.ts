@@ -7,6 +7,7 @@ import { Leg } from './leg.ts'
 import { Report } from './report.ts'
 import { Severity } from './severity.ts'
 import { PeopleCard } from './street.ts'
+import { ClaimedInstant } from './time.ts'
 import { Whistle, WhistleFact } from './whistle.ts'
 
 /** Every list looks like this; `next` is the cursor for the following page. */
@@ -80,8 +81,12 @@ export const AssignCommand = Command.extend({
 })
 export type AssignCommand = z.infer<typeof AssignCommand>
 
-/** `revision` is the assignment's. */
-export const AssignmentCommand = Command.extend({
+/**
+ * `revision` is the assignment's. A unit's own phone leaves it out: an errand only goes forward, and a step that was
+ * made without a network has been made all the same.
+ */
+export const AssignmentCommand = Command.partial({ revision: true }).extend({
+  claimedAt: ClaimedInstant.optional(),
   state: AssignmentState,
   reason: z.string().trim().min(1).max(300).optional(),
 })

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { listOf } from './api.ts'
 import {
-  AttemptMeans, BuildingUtility, Emergency, EmergencyState, IndoorAlert, LedgerRow, Outcome, PlanStep, Supply,
-  SupplyState, SweepUnit, Tier, Told, UpwardReport, Utility,
+  AttemptMeans, BuildingUtility, DoorAnswer, Emergency, EmergencyState, HelpWish, IndoorAlert, LedgerRow, Outcome,
+  PlanStep, Supply, SupplyState, SweepUnit, Tier, Told, UpwardReport, Utility,
 } from './emergency.ts' // prettier-ignore
 import { Polygon } from './geo.ts'
 import { KindId } from './kind.ts'
@@ -57,6 +57,16 @@ export type UtilityCommand = z.infer<typeof UtilityCommand>
 export const SweepCommand = z.object({ ...revised, told: count })
 export type SweepCommand = z.infer<typeof SweepCommand>
 
+/** What came of a knock. No revision: it happened, whoever else wrote meanwhile; the newest is how the door stands. */
+export const SweepDoorCommand = z.object({
+  id: z.uuid(),
+  householdId: z.uuid(),
+  answer: DoorAnswer,
+  claimedAt: ClaimedInstant.optional(),
+  note,
+})
+export type SweepDoorCommand = z.infer<typeof SweepDoorCommand>
+
 export const PlanStepCommand = z.object({ ...revised, done: z.boolean(), note })
 export type PlanStepCommand = z.infer<typeof PlanStepCommand>
 
@@ -84,18 +94,35 @@ export const UpwardCommand = z.object({
 })
 export type UpwardCommand = z.infer<typeof UpwardCommand>
 
+/**
+ * A phone leaves the revision out: what happened at the door has happened, whoever else wrote meanwhile. It says
+ * when by its own watch, and which outcome it saw where it records another one.
+ */
+const atTheDoor = {
+  id: z.uuid(),
+  revision: revised.revision.optional(),
+  claimedAt: ClaimedInstant.optional(),
+  note,
+}
+
 /** Facts of one household, each with time and author. */
 export const LedgerFactCommand = z.discriminatedUnion('kind', [
-  z.object({ ...revised, kind: z.literal('attempt'), means: AttemptMeans, answered: z.boolean(), note }),
-  z.object({ ...revised, kind: z.literal('contacted'), note }),
-  z.object({ ...revised, kind: z.literal('visited'), note }),
+  z.object({ ...atTheDoor, kind: z.literal('attempt'), means: AttemptMeans, answered: z.boolean() }),
+  z.object({ ...atTheDoor, kind: z.literal('contacted') }),
+  z.object({ ...atTheDoor, kind: z.literal('visited') }),
   z.object({
-    ...revised,
+    ...atTheDoor,
     kind: z.literal('supplied'),
     items: z.array(z.string().trim().min(1).max(40)).min(1).max(20),
-    note,
   }),
-  z.object({ ...revised, kind: z.literal('outcome'), outcome: Outcome, note }),
+  z.object({ ...atTheDoor, kind: z.literal('help'), wish: HelpWish }),
+  z.object({
+    ...atTheDoor,
+    kind: z.literal('outcome'),
+    outcome: Outcome,
+    /** Without a revision: the outcome this one takes the place of, null for none. */
+    insteadOf: Outcome.nullable().optional(),
+  }),
 ])
 export type LedgerFactCommand = z.infer<typeof LedgerFactCommand>
 
@@ -116,6 +143,12 @@ export const LedgerAnswer = z.object({
   seq: z.int().nonnegative(),
 })
 export type LedgerAnswer = z.infer<typeof LedgerAnswer>
+
+export const SweepDoorAnswer = z.object({
+  unit: SweepUnit.pick({ id: true, told: true, households: true, revision: true }),
+  seq: z.int().nonnegative(),
+})
+export type SweepDoorAnswer = z.infer<typeof SweepDoorAnswer>
 
 export const LedgerQuery = z.object({
   tier: z.coerce.number().pipe(Tier).optional(),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Polygon } from './geo.ts'
 import { KindId } from './kind.ts'
-import { AgeBand, Device, Need } from './resident.ts'
+import { AgeBand, Device, Need, NeedCode } from './resident.ts'
 import { Instant } from './time.ts'
 
 export const Utility = z.enum(['power', 'water', 'heating', 'gas'])
@@ -122,6 +122,21 @@ export const BuildingUtility = z.object({
 })
 export type BuildingUtility = z.infer<typeof BuildingUtility>
 
+/** What came of a knock at a door of a staircase. */
+export const DoorAnswer = z.enum(['told', 'no-answer', 'help'])
+export type DoorAnswer = z.infer<typeof DoorAnswer>
+
+/** A door of a staircase: no name, only how it stands. */
+export const SweepDoor = z.object({
+  householdId: z.uuid(),
+  floor: z.int().positive(),
+  room: z.string(),
+  /** The newest; null where nobody has knocked. */
+  answer: DoorAnswer.nullable(),
+  at: Instant.nullable(),
+})
+export type SweepDoor = z.infer<typeof SweepDoor>
+
 /** 入户通知 of one staircase; a building without staircases has the one unit 0. */
 export const SweepUnit = z.object({
   id: z.uuid(),
@@ -133,6 +148,12 @@ export const SweepUnit = z.object({
   households: count,
   /** When the last household was told. */
   completedAt: Instant.nullable(),
+  /** The grid worker who goes from door to door; null where nobody was on duty. */
+  workerId: z.uuid().nullable(),
+  /** For whoever goes there; the desk counts. */
+  doors: z.array(SweepDoor),
+  /** Rooms that asked for help, for the desk. */
+  help: z.array(z.string()),
   changedBy: z.string().nullable(),
   revision: z.int().positive(),
 })
@@ -143,6 +164,8 @@ export type AttemptMeans = z.infer<typeof AttemptMeans>
 
 export const Attempt = z.object({
   at: Instant,
+  /** What the phone says, when it was told by one: it may have been without a network. `at` orders. */
+  claimedAt: Instant.nullable(),
   means: AttemptMeans,
   answered: z.boolean(),
   by: z.string(),
@@ -153,12 +176,18 @@ export type Attempt = z.infer<typeof Attempt>
 export const Outcome = z.enum(['supplied', 'moved', 'with-family', 'refused'])
 export type Outcome = z.infer<typeof Outcome>
 
+/** What somebody at the door asks for. */
+export const HelpWish = z.enum(['move', 'medical', 'other'])
+export type HelpWish = z.infer<typeof HelpWish>
+
 /** A resident inside a running emergency. What an audience may not see is absent. */
 export const LedgerResident = z.object({
   id: z.uuid(),
   name: z.string(),
   ageBand: AgeBand,
   needs: z.array(Need),
+  /** The same for whoever stands at the door: what to mind, not what somebody suffers from. */
+  codes: z.array(NeedCode),
   device: Device.nullable(),
   deviceReserveMinutes: count.nullable(),
   phoneMasked: z.string().nullable(),
@@ -195,6 +224,8 @@ export const LedgerRow = z.object({
   contactedAt: Instant.nullable(),
   visitedAt: Instant.nullable(),
   supplied: z.array(z.string()),
+  /** What was asked for at the door, until an outcome is recorded. */
+  help: z.object({ wish: HelpWish, at: Instant }).nullable(),
   outcome: Outcome.nullable(),
   outcomeAt: Instant.nullable(),
   /** Somebody stood at the door, or an outcome is recorded. */

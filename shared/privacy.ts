@@ -1,7 +1,7 @@
 import type { Audience, Role } from './account.ts'
 import type { LaneEntity } from './feed.ts'
 import type { Alarm, Assignment } from './assignment.ts'
-import { LedgerResident } from './emergency.ts'
+import { Attempt, LedgerResident } from './emergency.ts'
 import type { BuildingUtility, Emergency, LedgerRow, SweepUnit } from './emergency.ts'
 import type { Incident } from './incident.ts'
 import type { Line, Worker } from './people.ts'
@@ -25,7 +25,7 @@ const deskAndLeader = ['desk', 'leader'] as const
 type Seers = readonly Audience[]
 
 const incident: Record<keyof Incident, Seers> = {
-  id: everybody,
+  id: street,
   number: street,
   kind: street,
   severity: street,
@@ -60,7 +60,7 @@ const incident: Record<keyof Incident, Seers> = {
   falseAlarm: street,
   drill: street,
   updatedAt: street,
-  revision: everybody,
+  revision: street,
 }
 
 const assignment: Record<keyof Assignment, Seers> = {
@@ -117,8 +117,11 @@ const line: Record<keyof Line, Seers> = {
 }
 
 const watched = ['wall', 'desk', 'leader'] as const
-/** Inside an emergency: the desk, the leader's list, and the worker whose task this door is. Never the wall. */
-const ledgerSeers = ['desk', 'leader', 'worker'] as const
+/** What an emergency is about, for whoever has a door in it. */
+const atTheDoors = ['wall', 'desk', 'leader', 'worker', 'helper'] as const
+/** Inside an emergency: the desk, the leader's list, and whoever's task this door is. Never the wall. */
+const ledgerSeers = ['desk', 'leader', 'worker', 'helper'] as const
+const deskAndDoor = ['desk', 'worker', 'helper'] as const
 
 /** The wall is told that a department was called and when it came: no reason, no judgement, nobody who judged. */
 const whistle: Record<keyof Whistle, Seers> = {
@@ -148,19 +151,19 @@ const whistle: Record<keyof Whistle, Seers> = {
 }
 
 const emergency: Record<keyof Emergency, Seers> = {
-  id: ['wall', 'desk', 'leader', 'worker'],
+  id: atTheDoors,
   incidentId: ['wall', 'desk', 'leader', 'worker'],
-  kind: watched,
-  state: watched,
-  drill: watched,
+  kind: atTheDoors,
+  state: atTheDoors,
+  drill: atTheDoors,
   declaredAt: watched,
   declaredBy: desk,
   standingDownAt: watched,
-  endedAt: watched,
+  endedAt: atTheDoors,
   area: watched,
   buildingIds: watched,
-  utilities: watched,
-  expectedRestoreAt: watched,
+  utilities: atTheDoors,
+  expectedRestoreAt: atTheDoors,
   alert: watched,
   casualties: watched,
   trapped: watched,
@@ -178,11 +181,11 @@ const emergency: Record<keyof Emergency, Seers> = {
   counters: watched,
   deskCounters: deskAndLeader,
   latest: watched,
-  revision: watched,
+  revision: atTheDoors,
 }
 
 /**
- * The lane carries ledger rows to the desk and to the worker whose task they are. A leader has the counts on the lane
+ * The lane carries ledger rows to the desk and to the worker or specialist whose task they are. A leader has the counts on the lane
  * and asks for the masked list; so this table also answers for `GET /api/emergencies/:id/ledger`.
  */
 const ledgerRow: Record<keyof LedgerRow, Seers> = {
@@ -191,31 +194,34 @@ const ledgerRow: Record<keyof LedgerRow, Seers> = {
   householdId: ledgerSeers,
   buildingId: ledgerSeers,
   tier: ledgerSeers,
-  reason: deskAndTask,
+  /** It says what somebody suffers from: whoever goes there gets the need as a code. */
+  reason: desk,
   residents: ledgerSeers,
-  door: deskAndTask,
+  door: deskAndDoor,
   visitor: deskAndTask,
-  attempts: deskAndTask,
+  attempts: deskAndDoor,
   noAnswer: ledgerSeers,
   contactedAt: ledgerSeers,
   visitedAt: ledgerSeers,
-  supplied: deskAndTask,
+  supplied: deskAndDoor,
+  help: ledgerSeers,
   outcome: ledgerSeers,
   outcomeAt: ledgerSeers,
   reached: ledgerSeers,
   closed: ledgerSeers,
   contactDueAt: ledgerSeers,
   visitDueAt: ledgerSeers,
-  next: deskAndTask,
-  revision: deskAndTask,
+  next: deskAndDoor,
+  revision: deskAndDoor,
 }
 
-/** A resident inside a ledger row. The leader's name is masked; health is said to the desk, and as needs to the task. */
-const ledgerResident: Record<keyof LedgerResident, Seers> = {
+/** A resident inside a ledger row. The leader's name is masked; health is said to the desk, and as a code to the task. */
+export const ledgerResidentPolicy: Record<keyof LedgerResident, Seers> = {
   id: ledgerSeers,
   name: ledgerSeers,
-  ageBand: ledgerSeers,
-  needs: deskAndTask,
+  ageBand: ['desk', 'leader', 'worker'],
+  needs: desk,
+  codes: deskAndDoor,
   device: desk,
   deviceReserveMinutes: desk,
   phoneMasked: deskAndTask,
@@ -234,18 +240,21 @@ const buildingUtility: Record<keyof BuildingUtility, Seers> = {
   revision: watched,
 }
 
-/** The wall counts by building: which staircase is not for it. */
+/** The wall counts by building: which staircase is not for it. Its doors are for the worker who goes there. */
 const sweepUnit: Record<keyof SweepUnit, Seers> = {
-  id: watched,
-  emergencyId: watched,
-  buildingId: watched,
-  place: watched,
-  unit: deskAndLeader,
-  told: watched,
-  households: watched,
-  completedAt: watched,
+  id: street,
+  emergencyId: street,
+  buildingId: street,
+  place: street,
+  unit: ['desk', 'leader', 'worker'],
+  told: street,
+  households: street,
+  completedAt: street,
+  workerId: deskAndTask,
+  doors: ['worker'],
+  help: desk,
   changedBy: desk,
-  revision: watched,
+  revision: street,
 }
 
 /** Whose grid it is owes the look; the desk and the leader see that it is owed. Never the wall. */
@@ -412,13 +421,14 @@ export const routePolicy = {
   'POST /api/emergencies/:id/utilities': coordinating,
   'POST /api/emergencies/:id/distribution': coordinating,
   'POST /api/emergencies/:id/reports': coordinating,
-  // The word itself: the desk, and the worker to whom it was given. Never the wall, never a leader.
-  'GET /api/emergencies/:id/door-password': ['coordinator', 'worker'],
+  // The word itself: the desk, and the visitor to whom it was given. Never the wall, never a leader.
+  'GET /api/emergencies/:id/door-password': ['coordinator', 'worker', 'helper'],
   'POST /api/emergencies/:id/door-password': coordinating,
   'POST /api/emergencies/:id/door-password/given': coordinating,
-  'POST /api/ledger-rows/:id/facts': ['coordinator', 'worker'],
+  'POST /api/ledger-rows/:id/facts': ['coordinator', 'worker', 'helper'],
   'POST /api/ledger-rows/:id/visitor': coordinating,
   'POST /api/sweep-units/:id': coordinating,
+  'POST /api/sweep-units/:id/doors': ['coordinator', 'worker'],
   'POST /api/plan-steps/:id': coordinating,
   'POST /api/supplies/:id': coordinating,
   'GET /api/plans': ['coordinator', 'leader', 'admin'],
@@ -472,6 +482,10 @@ function coarsen(entity: LaneEntity, field: string, value: unknown, audience: Au
   if (entity === 'ledgerRow' && field === 'residents' && Array.isArray(value)) {
     return value.map((resident: unknown) => projectResident(resident, audience))
   }
+  if (entity === 'ledgerRow' && field === 'attempts' && audience === 'helper' && Array.isArray(value)) {
+    // What others wrote down about a household is not for a neighbour who helps.
+    return value.map((attempt: unknown) => ({ ...Attempt.parse(attempt), note: null }))
+  }
   const isDeskWords = entity === 'whistle' && (field === 'note' || field === 'reason')
   if (isDeskWords && audience === 'leader' && typeof value === 'string') return value.replace(NUMBERS, '…')
   if (entity !== 'incident') return value
@@ -485,7 +499,7 @@ function coarsen(entity: LaneEntity, field: string, value: unknown, audience: Au
 function projectResident(resident: unknown, audience: Audience): Partial<LedgerResident> {
   const seen: Record<string, unknown> = {}
   for (const [field, value] of Object.entries(LedgerResident.parse(resident))) {
-    const seers: Seers = ledgerResident[field as keyof LedgerResident] // the keys of what was parsed just now
+    const seers: Seers = ledgerResidentPolicy[field as keyof LedgerResident] // the keys of what was parsed just now
     if (seers.includes(audience))
       seen[field] = audience === 'leader' && field === 'name' ? maskName(String(value)) : value
   }

@@ -28,6 +28,27 @@ export const needWords: Record<Need, string> = {
   'old-couple': '双老同住',
 } // prettier-ignore
 
+/** Needs as the task at the door: power, mobility, communication. */
+export const NeedCode = z.enum(['power', 'mobility', 'communication'])
+export type NeedCode = z.infer<typeof NeedCode>
+
+const codeOfNeed: Record<Need, NeedCode | null> = {
+  'life-support': 'power',
+  'bed-bound': 'mobility',
+  'dementia': 'communication',
+  'blind': 'communication',
+  'hard-of-hearing': 'communication',
+  'limited-mobility': 'mobility',
+  'living-alone': null,
+  'old-couple': null,
+} // prettier-ignore
+
+/** What whoever stands at the door has to mind; not which illness it comes from. */
+export function needCodesOf(needs: readonly Need[]): NeedCode[] {
+  const codes = new Set(needs.map((need) => codeOfNeed[need]))
+  return NeedCode.options.filter((code) => codes.has(code))
+}
+
 /** A machine that keeps somebody alive and runs on mains power. */
 export const Device = z.enum(['oxygen-concentrator', 'ventilator', 'infusion-pump', 'dialysis'])
 export type Device = z.infer<typeof Device>

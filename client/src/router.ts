@@ -17,6 +17,7 @@ export const router = createRouter({
     { path: '/wall', component: () => import('./screens/wall/WallScreen.vue'), meta: { scaled: true } },
     { path: '/desk', component: () => import('./screens/desk/DeskScreen.vue') },
     { path: '/hotspots', component: () => import('./screens/hotspots/HotspotsScreen.vue'), meta: { ground: 'day' } },
+    { path: '/field', component: () => import('./screens/field/FieldScreen.vue'), meta: { ground: 'day' } },
     { path: '/admin', component: () => import('./screens/admin/AdminScreen.vue') },
     { path: '/kiosk', component: () => import('./screens/kiosk/KioskScreen.vue'), meta: { scaled: true } },
     { path: '/emergency/:id', component: () => import('./screens/emergency/EmergencyScreen.vue'), props: true },

@@ -13,6 +13,7 @@ import { Problem } from '#shared/problem'
 import type { Actor, RunCommand } from '../db/command.ts'
 import type { DomainClock } from '../db/domain-clock.ts'
 import { makeDemoAccounts } from '../identity/demo-accounts.ts'
+import type { DemoPeople } from '../identity/demo-accounts.ts'
 import type { Cipher } from '../identity/cipher.ts'
 import type { Places } from '../places/places.ts'
 import type { RosterStore } from '../roster/roster.ts'
@@ -21,6 +22,7 @@ import { growPast } from './grow-past.ts'
 import { seedRegister, seedStreet } from './seed.ts'
 import { seedStations } from './seed-stations.ts'
 import { DEMO_CENTER, DEMO_SEED, drawStreet } from './street/draw-street.ts'
+import { HERO_DOOR } from './street/register.ts'
 import { createStories } from './stories/stories.ts'
 import type { Stories } from './stories/stories.ts'
 import { startStoryteller } from './storyteller.ts'
@@ -65,14 +67,28 @@ export async function startDemo({ pool, databaseUrl, cipher, clock, log, places,
   }
   await seedRegister(pool, street, { cipher, clock })
   await seedStations(pool, { street, seed: DEMO_SEED, clock })
-  const [firstWorker] = (await roster.workers()).filter(({ gridId }) => gridId !== null)
-  await makeDemoAccounts(pool, firstWorker?.id ?? null, clock.now())
+  await makeDemoAccounts(pool, await peopleAtTheHeroDoor(), clock.now())
   let playing: { run: RunCommand; stories: Stories; stop: () => Promise<void> } | null = null
   const played = () => {
     if (!playing) throw new Error('The demo is asked for before it plays')
     return playing
   }
   const clockNow = () => readDemoClock(pool, clock)
+
+  /** The worker of that grid goes from door to door there; the specialist looks after that very household. */
+  async function peopleAtTheHeroDoor(): Promise<DemoPeople> {
+    const house = street.buildings.find(({ id }) => id === street.hero.buildingIds[HERO_DOOR.house - 1])
+    if (!house) throw new Error(`Expected a house ${HERO_DOOR.house} in the compound of the pipe burst`)
+    const { rows } = await pool.query<{ specialistId: string | null }>(
+      `select specialist_id as "specialistId" from household where building_id = $1 and unit = $2 and room = $3`,
+      [house.id, HERO_DOOR.unit, HERO_DOOR.room],
+    )
+    const workers = await roster.workers()
+    const [worker = workers.find(({ gridId }) => gridId !== null)] = workers.filter(
+      ({ gridId }) => gridId === house.gridId,
+    )
+    return { workerId: worker?.id ?? null, specialistId: rows[0]?.specialistId ?? null }
+  }
 
   return {
     lines: [`演示街道 · made-up street: ${street.street.name}（演示数据 · everything in it is invented）`],

@@ -28,6 +28,22 @@ export async function saveAssignment(db: Db, next: Assignment): Promise<void> {
   )
 }
 
+/** Keeps a step as it was recorded, with when it happened as the unit's phone says. */
+export async function insertStep(
+  db: Db,
+  step: Pick<Assignment, 'id' | 'state'> & {
+    assignmentId: string
+    at: Instant
+    claimedAt: Instant | null
+    author: string
+  },
+): Promise<void> {
+  await db.query(
+    `insert into assignment_step (id, assignment_id, state, at, claimed_at, author) values ($1, $2, $3, $4, $5, $6)`,
+    [step.id, step.assignmentId, step.state, step.at, step.claimedAt, step.author],
+  )
+}
+
 export async function findAssignment(db: Db, id: string): Promise<Assignment | null> {
   const { rows } = await db.query<Assignment>(`select ${columns} from assignment where id = $1`, [id])
   return rows[0] ?? null

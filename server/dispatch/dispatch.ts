@@ -6,7 +6,14 @@ import { lock, lockSeen, refold } from '../incidents/incident-store.ts'
 import type { RosterStore } from '../roster/roster.ts'
 import { moveAssignment } from './assignment.ts'
 import { legOfAssignment } from './leg-store.ts'
-import { findAssignment, insertAssignment, isBusy, lockAssignment, saveAssignment } from './assignment-store.ts'
+import {
+  findAssignment,
+  insertAssignment,
+  insertStep,
+  isBusy,
+  lockAssignment,
+  saveAssignment,
+} from './assignment-store.ts'
 
 export interface DispatchParts {
   run: RunCommand
@@ -102,11 +109,19 @@ async function move(work: Work, assignmentId: string, command: AssignmentCommand
   const incident = (await lock(work.db, [incidentId])).get(incidentId)
   const assignment = await lockAssignment(work.db, assignmentId)
   if (!incident || !assignment) throw new Error('An assignment without its incident')
-  if (assignment.revision !== command.revision) {
+  if (command.revision !== undefined && assignment.revision !== command.revision) {
     throw new Problem('conflict', 'Someone else changed this errand first', { current: assignment })
   }
   const next = moveAssignment(assignment, command.state, work.at, command.reason)
   await saveAssignment(work.db, next)
+  await insertStep(work.db, {
+    id: command.id,
+    assignmentId,
+    state: next.state,
+    at: work.at,
+    claimedAt: command.claimedAt ?? null,
+    author: work.actor.label,
+  })
   const folded = await refold(work.db, incident, work.at)
   await work.changed('assignment', next.id, next.revision, ['state'])
   const leg = await legOfAssignment(work.db, next.id)

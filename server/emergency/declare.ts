@@ -94,9 +94,11 @@ export async function declare(work: Work, { cipher, places }: DeclareParts, comm
   const placed = placeHouseholds(residents, emergency, states, at)
   const ledger = await insertLedgerRows(work, cipher, emergency.id, placed)
   const { rows: units } = await db.query<{ id: string }>(
-    `insert into sweep_unit (id, emergency_id, building_id, unit, households)
-     select gen_random_uuid(), $1, building_id, unit, count(*) from household where building_id = any($2)
-      group by building_id, unit returning id`,
+    `insert into sweep_unit (id, emergency_id, building_id, unit, households, worker_id)
+     select gen_random_uuid(), $1, h.building_id, h.unit, count(*), (
+              select w.id from worker w join building b on b.grid_id = w.grid_id
+               where b.id = h.building_id and w.duty = 'on' order by w.code limit 1)
+       from household h where h.building_id = any($2) group by h.building_id, h.unit returning id`,
     [emergency.id, buildingIds],
   )
   await insertPlan(work, emergency, ledger.filter(({ tier }) => tier <= 2).length)

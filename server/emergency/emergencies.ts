@@ -2,7 +2,7 @@ import type { Pool } from 'pg'
 import type { Emergency, SupplyState, Utility } from '#shared/emergency'
 import type {
   DeclareCommand, DistributionCommand, EmergencyDetail, EmergencyEdit, PlanStepCommand, PlanTemplateCommand,
-  SupplyCommand, SweepCommand, UpwardCommand, UtilityCommand,
+  SupplyCommand, UpwardCommand, UtilityCommand,
 } from '#shared/emergency-api' // prettier-ignore
 import { Problem } from '#shared/problem'
 import type { Clock } from '#shared/time'
@@ -14,6 +14,7 @@ import {
   eventsOf, findPlanStep, findSupply, lockEmergency, planOf, suppliesOf, sweep, upwardReportsOf, utilities,
 } from './emergency-store.ts' // prettier-ignore
 import { saveTemplate } from './plan-templates.ts'
+import { withHelp } from './sweep-doors.ts'
 import { settleTiers } from './settle-tiers.ts'
 import { refuseEnded, refuseStale, touch } from './touch.ts'
 import { afterReport } from './upward-clock.ts'
@@ -50,12 +51,6 @@ export function createEmergencies({ pool, run, clock, cipher, places }: Emergenc
     setUtilities: (id: string, command: UtilityCommand, actor: Actor) =>
       run({ id: command.id, kind: 'utility', actor, body: { ...command, emergencyId: id } }, (work) =>
         setUtilities(work, id, command),
-      ),
-
-    /** How many households of a staircase have been told. */
-    sweep: (unitId: string, command: SweepCommand, actor: Actor) =>
-      run({ id: command.id, kind: 'sweep', actor, body: { ...command, unitId } }, (work) =>
-        sweepUnit(work, unitId, command),
       ),
 
     tick: (stepId: string, command: PlanStepCommand, actor: Actor) =>
@@ -133,7 +128,7 @@ export function createEmergencies({ pool, run, clock, cipher, places }: Emergenc
       return {
         emergency,
         utilities: await utilities.of(pool, id),
-        sweep: await sweep.of(pool, id),
+        sweep: await withHelp(pool, await sweep.of(pool, id)),
         plan: await planOf(pool, id),
         supplies: await suppliesOf(pool, id),
         reports: await upwardReportsOf(pool, id),
@@ -162,26 +157,6 @@ export function createEmergencies({ pool, run, clock, cipher, places }: Emergenc
     await work.changedMany('buildingUtility', changed, ['state'])
     await settleTiers(work, cipher, emergency)
     return { emergency: await touch(work, emergency, {}, ['utilities', 'counters'], utilityLines(changed)) }
-  }
-
-  async function sweepUnit(work: Work, unitId: string, { revision, told }: SweepCommand) {
-    const emergency = await lockPart(work, (await sweep.byIds(work.db, [unitId]))[0] ?? null, 'staircase')
-    const [unit] = await sweep.byIds(work.db, [unitId])
-    if (!unit) throw new Error('A staircase has gone while its emergency was locked')
-    refuseStale(unit, revision, 'staircase')
-    if (told > unit.households) {
-      throw new Problem('invalid', `This staircase has ${unit.households} households`, {
-        errors: [{ path: 'told', message: `expected at most ${unit.households}, got ${told}` }],
-      })
-    }
-    const isComplete = told === unit.households
-    await work.db.query(
-      `update sweep_unit set told = $2, completed_at = $3, changed_by = $4, revision = revision + 1 where id = $1`,
-      [unitId, told, isComplete ? (unit.completedAt ?? work.at) : null, work.actor.label],
-    )
-    await work.changed('sweepUnit', unitId, unit.revision + 1, ['told'])
-    const lines = isComplete && !unit.completedAt ? await sweptLine(work.db, emergency.id, unit.buildingId) : []
-    return { emergency: await touch(work, emergency, {}, ['counters'], lines) }
   }
 }
 
@@ -240,13 +215,6 @@ function utilityLines(changed: readonly { place: string; utility: Utility; state
   return [...groups].map(([what, places]) =>
     places.length === 1 ? `${places[0]}${what}` : `${places[0]}等 ${places.length} 栋${what}`,
   )
-}
-
-async function sweptLine(db: Db, emergencyId: string, buildingId: string): Promise<string[]> {
-  const units = (await sweep.of(db, emergencyId)).filter((unit) => unit.buildingId === buildingId)
-  if (units.some(({ completedAt }) => completedAt === null)) return []
-  const households = units.reduce((sum, unit) => sum + unit.households, 0)
-  return [`${units[0]?.place ?? ''}入户告知完成 ${households} 户`]
 }
 
 /** General distribution is early while a priority household has no visitor, or a supply is not set aside for each. */

@@ -120,21 +120,26 @@ export const utilities = {
 
 const selectSweep = `
   select u.id, u.emergency_id as "emergencyId", u.building_id as "buildingId", coalesce(b.place, '') as place, u.unit,
-         u.told, u.households, u.completed_at as "completedAt", u.changed_by as "changedBy", u.revision
+         u.told, u.households, u.completed_at as "completedAt", u.worker_id as "workerId", u.changed_by as "changedBy", u.revision
     from sweep_unit u left join building b on b.id = u.building_id`
 
+/** Without the doors: those are read for whoever goes there. */
 export const sweep = {
   async byIds(db: Db, ids: readonly string[]): Promise<SweepUnit[]> {
-    return (await db.query<SweepUnit>(`${selectSweep} where u.id = any($1)`, [ids])).rows
+    return (await db.query<StoredSweep>(`${selectSweep} where u.id = any($1)`, [ids])).rows.map(withoutDoors)
   },
   async current(db: Db, since: Instant): Promise<SweepUnit[]> {
-    return (await db.query<SweepUnit>(`${selectSweep} where u.${openOnes} ${inOrder}, u.unit`, [since])).rows
+    const { rows } = await db.query<StoredSweep>(`${selectSweep} where u.${openOnes} ${inOrder}, u.unit`, [since])
+    return rows.map(withoutDoors)
   },
   async of(db: Db, emergencyId: string): Promise<SweepUnit[]> {
     const text = `${selectSweep} where u.emergency_id = $1 ${inOrder}, u.unit`
-    return (await db.query<SweepUnit>(text, [emergencyId])).rows
+    return (await db.query<StoredSweep>(text, [emergencyId])).rows.map(withoutDoors)
   },
 }
+
+type StoredSweep = Omit<SweepUnit, 'doors' | 'help'>
+const withoutDoors = (unit: StoredSweep): SweepUnit => ({ ...unit, doors: [], help: [] })
 
 const stepColumns = columnsOf([
   'id', 'emergencyId', 'ordinal', 'text', 'dueAt', 'doneAt', 'doneBy', 'note', 'revision',
@@ -181,6 +186,7 @@ export async function eventsOf(db: Db, emergencyId: string): Promise<{ at: Insta
        select f.at, f.author, coalesce(b.place, '') || '优先户：' || case f.kind
                 when 'attempt' then ($2::jsonb ->> f.means) || case when f.answered then '已应答' else '无人应答' end
                 when 'outcome' then $3::jsonb ->> f.outcome
+                when 'help' then '要帮助'
                 else $4::jsonb ->> f.kind end, 0
          from ledger_fact f join ledger_row l on l.id = f.row_id left join building b on b.id = l.building_id
         where l.emergency_id = $1

@@ -1,4 +1,4 @@
-import type { Attempt, LedgerRow, Outcome, Tier, Visitor } from '#shared/emergency'
+import type { Attempt, HelpWish, LedgerRow, Outcome, Tier, Visitor } from '#shared/emergency'
 import { HOUR_MS, plus, streetDay } from '#shared/time'
 import type { Clock, Instant } from '#shared/time'
 import type { Db } from '../db/transaction.ts'
@@ -22,6 +22,8 @@ export interface StoredRow {
   contactedAt: Instant | null
   visitedAt: Instant | null
   supplied: string[]
+  help: HelpWish | null
+  helpAt: Instant | null
   outcome: Outcome | null
   outcomeAt: Instant | null
   noAnswer: boolean
@@ -31,12 +33,12 @@ export interface StoredRow {
 type ReadRow = StoredRow & { place: string; declaredAt: Instant; endedAt: Instant | null }
 
 /** Details close so long after the end of an emergency: then nobody sees a name or a door by it. */
-const DETAILS_HOURS = 24
+export const DETAILS_MS = 24 * HOUR_MS
 
 const columns = `
   l.id, l.emergency_id as "emergencyId", l.household_id as "householdId", l.building_id as "buildingId", l.unit,
   l.floor, l.room, l.tier, l.reason_enc as "reasonEnc", l.visitor_kind as "visitorKind", l.visitor_id as "visitorId",
-  l.contacted_at as "contactedAt", l.visited_at as "visitedAt", l.supplied, l.outcome, l.outcome_at as "outcomeAt",
+  l.contacted_at as "contactedAt", l.visited_at as "visitedAt", l.supplied, l.help, l.help_at as "helpAt", l.outcome, l.outcome_at as "outcomeAt",
   l.no_answer as "noAnswer", l.revision`
 
 const select = `
@@ -69,7 +71,7 @@ export function createLedgerStore({ cipher, clock }: { cipher: Cipher; clock: Cl
   async function complete(db: Db, rows: readonly ReadRow[]): Promise<LedgerRow[]> {
     if (rows.length === 0) return []
     const now = clock.now()
-    const isShown = ({ endedAt }: ReadRow) => endedAt === null || now < plus(endedAt, DETAILS_HOURS * HOUR_MS)
+    const isShown = ({ endedAt }: ReadRow) => endedAt === null || now < plus(endedAt, DETAILS_MS)
     const shown = rows.filter(isShown)
     const households = shown.map(({ householdId }) => householdId)
     const residents = await residentsOfHouseholds(db, cipher, households, streetDay(now))
@@ -105,6 +107,7 @@ export function createLedgerStore({ cipher, clock }: { cipher: Cipher; clock: Cl
           contactedAt: row.contactedAt,
           visitedAt: row.visitedAt,
           supplied: row.supplied,
+          help: row.help && row.helpAt ? { wish: row.help, at: row.helpAt } : null,
           outcome: row.outcome,
           outcomeAt: row.outcomeAt,
           revision: row.revision,
@@ -116,7 +119,7 @@ export function createLedgerStore({ cipher, clock }: { cipher: Cipher; clock: Cl
 
 export async function attemptsOf(db: Db, cipher: Cipher, rowIds: readonly string[]): Promise<Map<string, Attempt[]>> {
   const { rows } = await db.query<Omit<Attempt, 'note'> & { rowId: string; noteEnc: Buffer | null }>(
-    `select row_id as "rowId", at, means, answered, author as by, note_enc as "noteEnc" from ledger_fact
+    `select row_id as "rowId", at, claimed_at as "claimedAt", means, answered, author as by, note_enc as "noteEnc" from ledger_fact
       where row_id = any($1) and kind = 'attempt' order by at, id`,
     [rowIds],
   )
@@ -172,11 +175,11 @@ export async function findRow(db: Db, id: string): Promise<Pick<StoredRow, 'emer
 export async function saveRow(db: Db, row: StoredRow): Promise<void> {
   await db.query(
     `update ledger_row set tier = $2, reason_enc = $3, visitor_kind = $4, visitor_id = $5, contacted_at = $6,
-            visited_at = $7, supplied = $8, outcome = $9, outcome_at = $10, no_answer = $11, revision = $12
+            visited_at = $7, supplied = $8, outcome = $9, outcome_at = $10, no_answer = $11, revision = $12, help = $13, help_at = $14
       where id = $1`,
     [
       row.id, row.tier, row.reasonEnc, row.visitorKind, row.visitorId, row.contactedAt, row.visitedAt, row.supplied,
-      row.outcome, row.outcomeAt, row.noAnswer, row.revision,
+      row.outcome, row.outcomeAt, row.noAnswer, row.revision, row.help, row.helpAt,
     ], // prettier-ignore
   )
 }

@@ -6,6 +6,7 @@ import { lockEmergency } from './emergency-store.ts'
 import { isClosed, isReached, isUnanswered } from './ledger-rules.ts'
 import { attemptsOf, findRow, lockRow, saveRow } from './ledger-store.ts'
 import type { StoredRow } from './ledger-store.ts'
+import { tellDoor } from './sweep.ts'
 import { refuseEnded, refuseStale, touch } from './touch.ts'
 
 export type LedgerDesk = ReturnType<typeof createLedgerDesk>
@@ -34,21 +35,26 @@ export function createLedgerDesk({ run, cipher }: { run: RunCommand; cipher: Cip
 
 async function record(work: Work, cipher: Cipher, rowId: string, command: LedgerFactCommand) {
   const { row, emergency } = await lockSeen(work, rowId, command.revision)
+  refuseUnseen(row, command)
   const { at } = work
   await work.db.query(
-    `insert into ledger_fact (id, row_id, kind, at, author_id, author, means, answered, outcome, items, note_enc)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    `insert into ledger_fact (id, row_id, kind, at, author_id, author, means, answered, outcome, items, note_enc,
+                              claimed_at, help)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
     [
       command.id, rowId, command.kind, at, work.actor.id, work.actor.label,
       command.kind === 'attempt' ? command.means : null, command.kind === 'attempt' ? command.answered : null,
       command.kind === 'outcome' ? command.outcome : null, command.kind === 'supplied' ? command.items : null,
-      command.note ? cipher.encrypt(command.note) : null,
+      command.note ? cipher.encrypt(command.note) : null, command.claimedAt ?? null,
+      command.kind === 'help' ? command.wish : null,
     ], // prettier-ignore
   )
   const patch = patchOf(row, command, at)
   const attempts = (await attemptsOf(work.db, cipher, [rowId])).get(rowId) ?? []
   const noAnswer = isUnanswered({ ...row, ...patch, attempts })
-  return keep(work, emergency, row, { ...patch, noAnswer }, [command.kind])
+  const isNewlyReached = !isReached(row) && isReached({ ...row, ...patch })
+  const lines = isNewlyReached ? await tellDoor(work, row, command.claimedAt) : []
+  return keep(work, emergency, row, { ...patch, noAnswer }, [command.kind], lines)
 }
 
 /** What a fact says about the household. Whoever was spoken to at the door was visited and contacted. */
@@ -63,12 +69,33 @@ function patchOf(row: StoredRow, command: LedgerFactCommand, at: string): Partia
       return { contactedAt: at, visitedAt: at }
     case 'supplied':
       return { contactedAt: at, visitedAt: at, supplied: [...new Set([...row.supplied, ...command.items])] }
+    case 'help':
+      return { contactedAt: at, visitedAt: at, help: command.wish, helpAt: at }
     case 'outcome':
-      return { outcome: command.outcome, outcomeAt: at }
+      return {
+        outcome: command.outcome,
+        outcomeAt: at,
+        help: null,
+        helpAt: null,
+        // Who took something at the door, or said no there, was spoken to.
+        ...(command.outcome === 'supplied'
+          ? { contactedAt: row.contactedAt ?? at, visitedAt: row.visitedAt ?? at }
+          : {}),
+      }
   }
 }
 
-async function lockSeen(work: Work, rowId: string, revision: number) {
+/** Without a revision only an outcome can clash: it would take the place of one that the phone did not see. */
+function refuseUnseen(row: StoredRow, command: LedgerFactCommand): void {
+  if (command.kind !== 'outcome' || command.revision !== undefined) return
+  if (row.outcome === (command.insteadOf ?? null)) return
+  const { id, outcome, outcomeAt, revision } = row
+  throw new Problem('conflict', 'Somebody has recorded another outcome at this door', {
+    current: { id, outcome, outcomeAt, revision },
+  })
+}
+
+async function lockSeen(work: Work, rowId: string, revision: number | undefined) {
   const found = await findRow(work.db, rowId)
   if (!found) throw new Problem('not-found', 'There is no such row in a ledger')
   const emergency = await lockEmergency(work.db, found.emergencyId)
@@ -77,7 +104,12 @@ async function lockSeen(work: Work, rowId: string, revision: number) {
   if (!row) throw new Error('A ledger row has gone while its emergency was locked')
   const { id, tier, contactedAt, visitedAt, outcome, visitorId } = row
   // The conflict is answered with what was recorded, not with who lives there.
-  refuseStale({ ...{ id, tier, contactedAt, visitedAt, outcome, visitorId }, revision: row.revision }, revision, 'row')
+  if (revision !== undefined)
+    refuseStale(
+      { ...{ id, tier, contactedAt, visitedAt, outcome, visitorId }, revision: row.revision },
+      revision,
+      'row',
+    )
   return { row, emergency }
 }
 
@@ -87,6 +119,7 @@ async function keep(
   row: StoredRow,
   patch: Partial<StoredRow>,
   fields: readonly string[],
+  lines: readonly string[] = [],
 ) {
   const next = { ...row, ...patch, revision: row.revision + 1 }
   await saveRow(work.db, next)
@@ -94,7 +127,7 @@ async function keep(
   const { id, tier, revision } = next
   return {
     row: { id, tier, reached: isReached(next), closed: isClosed(next), revision },
-    emergency: await touch(work, emergency, {}, ['counters']),
+    emergency: await touch(work, emergency, {}, ['counters'], lines),
   }
 }
 

@@ -50,5 +50,9 @@ export function refuseStale(thing: { revision: number }, revision: number, what:
 /** After its end an emergency is a record; setting it active again is the one thing that can be done to it. */
 export function refuseEnded(emergency: Emergency): void {
   if (emergency.state !== 'ended') return
-  throw new Problem('conflict', 'This emergency has ended; set it active again first', { current: emergency })
+  // Whoever stands at a door is told too: not more than that it has ended.
+  const { id, state, endedAt, revision } = emergency
+  throw new Problem('conflict', 'This emergency has ended; set it active again first', {
+    current: { id, state, endedAt, revision },
+  })
 }

@@ -7,7 +7,7 @@ import { parse } from '#shared/problem'
 import { atStreetHour, streetDay } from '#shared/time'
 import type { Clock, Instant } from '#shared/time'
 import type { Lane, Picture, ReadChange } from './lane.ts'
-import { changeFor, digestFor, snapshotFor } from './viewer.ts'
+import { changeFor, digestFor, everybodyAt, snapshotFor } from './viewer.ts'
 import type { Viewer } from './viewer.ts'
 
 export interface SocketData {
@@ -143,7 +143,7 @@ export async function startFeed({ io, lane, epoch, clock, log, limits }: FeedPar
     minding()
     for (const audience of shared) {
       if (io.sockets.adapter.rooms.get(roomOf(audience))?.size) {
-        stream({ audience, workerId: null, gridId: null }, changes, io.to(roomOf(audience)))
+        stream(everybodyAt(audience), changes, io.to(roomOf(audience)))
       }
     }
     for (const socket of alone) if (!behind.has(socket)) stream(socket.data.viewer, changes, socket)
@@ -207,7 +207,7 @@ export async function startFeed({ io, lane, epoch, clock, log, limits }: FeedPar
     if (picture.seq !== sent) return
     lastDigestMs = performance.now()
     for (const audience of shared) {
-      io.to(roomOf(audience)).emit('feed:digest', digestFor({ audience, workerId: null, gridId: null }, picture))
+      io.to(roomOf(audience)).emit('feed:digest', digestFor(everybodyAt(audience), picture))
     }
     for (const socket of alone)
       if (!behind.has(socket)) socket.emit('feed:digest', digestFor(socket.data.viewer, picture))

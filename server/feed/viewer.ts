@@ -6,21 +6,25 @@ import { isOnLaneOf, project } from '#shared/privacy'
 import type { LaneThing, Picture, ReadChange } from './lane.ts'
 import { entities } from './lane.ts'
 
-/** For whom a stream is made. Wall, desk and leader share one each; a worker's is their own. */
+/** For whom a stream is made. Wall, desk and leader share one each; those of a worker and of a helper are their own. */
 export interface Viewer {
   audience: Audience
-  workerId: string | null
+  /** Under which ids tasks are given to them: the worker and their team, or the specialist. */
+  ownIds: readonly string[]
   gridId: string | null
 }
 
-/** May this viewer know of this thing at all? A worker: own grid and own tasks. A helper: only doors of a task, later. */
-export function mayKnow({ audience, workerId, gridId }: Viewer, entity: LaneEntity, thing: LaneThing): boolean {
+/** A stream that everybody of an audience shares. */
+export const everybodyAt = (audience: Audience): Viewer => ({ audience, ownIds: [], gridId: null })
+
+/** May this viewer know of this thing at all? A worker: own grid and own tasks. A helper: doors of the own task. */
+export function mayKnow({ audience, ownIds, gridId }: Viewer, entity: LaneEntity, thing: LaneThing): boolean {
   if (!isOnLaneOf(entity, audience)) return false
-  if (audience === 'helper') return false
-  if (audience !== 'worker') return true
-  if (entity === 'worker') return thing.id === workerId
-  const isOwnGrid = (entity === 'incident' || entity === 'recheck') && thing.gridId !== null && thing.gridId === gridId
-  return isOwnGrid || (workerId !== null && (thing.assigneeIds?.includes(workerId) ?? false))
+  if (audience !== 'worker' && audience !== 'helper') return true
+  if (entity === 'worker') return ownIds.includes(thing.id)
+  const isOfGrid = entity === 'incident' || entity === 'recheck'
+  const isOwnGrid = isOfGrid && gridId !== null && thing.gridId === gridId
+  return isOwnGrid || (thing.assigneeIds?.some((id) => ownIds.includes(id)) ?? false)
 }
 
 /**
@@ -28,7 +32,7 @@ export function mayKnow({ audience, workerId, gridId }: Viewer, entity: LaneEnti
  * (any more) is told as gone, so that nothing stays on a screen that should have left it.
  */
 export function changeFor(viewer: Viewer, { seq, at, entity, id, revision, thing }: ReadChange): FeedChange | null {
-  if (!isOnLaneOf(entity, viewer.audience) || viewer.audience === 'helper') return null
+  if (!isOnLaneOf(entity, viewer.audience)) return null
   if (!thing || !mayKnow(viewer, entity, thing)) return { seq, at, entity, id, revision, state: null, gone: true }
   return { seq, at, entity, id, revision: thing.revision, state: project(entity, thing, viewer.audience) }
 }

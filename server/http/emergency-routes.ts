@@ -8,6 +8,7 @@ import type { LedgerRow } from '#shared/emergency'
 import {
   DeclareCommand, DistributionCommand, EmergencyAnswer, EmergencyDetail, EmergencyEdit, Ledger, LedgerAnswer,
   LedgerFactCommand, LedgerQuery, PlanStepCommand, PlanTemplate, PlanTemplateCommand, SupplyCommand, SweepCommand,
+  SweepDoorAnswer, SweepDoorCommand,
   UpwardCommand, UtilityCommand, VisitorCommand,
 } from '#shared/emergency-api' // prettier-ignore
 import { EmergencyReport } from '#shared/emergency-report'
@@ -18,11 +19,12 @@ import type { DoorPasswords } from '../emergency/door-password.ts'
 import { findEmergency, listEmergencies } from '../emergency/emergency-store.ts'
 import type { Emergencies } from '../emergency/emergencies.ts'
 import type { LedgerDesk } from '../emergency/ledger.ts'
-import { findRow } from '../emergency/ledger-store.ts'
 import type { LedgerStore } from '../emergency/ledger-store.ts'
 import { allTemplates } from '../emergency/plan-templates.ts'
 import { readReport } from '../emergency/report.ts'
+import type { Sweep } from '../emergency/sweep.ts'
 import type { Principal } from '../identity/accounts.ts'
+import type { OwnTasks } from './own-tasks.ts'
 import { route } from './route.ts'
 import type { Asked, Route } from './route.ts'
 
@@ -33,19 +35,15 @@ export interface EmergencyRouteParts {
   ledgerDesk: LedgerDesk
   ledger: LedgerStore
   doorPasswords: DoorPasswords
+  sweep: Sweep
+  own: OwnTasks
 }
 
 const idOf = (asked: Pick<Asked<unknown, unknown>, 'params'>) => parse(z.uuid(), asked.params['id'], 'id')
 
 /** Declared emergencies: the ledger in order of need, supplies, staircases, plan, reports upward. */
-export function emergencyRoutes({
-  pool,
-  clock,
-  emergencies,
-  ledgerDesk,
-  ledger,
-  doorPasswords,
-}: EmergencyRouteParts): Route[] {
+export function emergencyRoutes(parts: EmergencyRouteParts): Route[] {
+  const { pool, clock, emergencies, ledgerDesk, ledger, doorPasswords, sweep, own } = parts
   return [
     route({
       key: 'POST /api/emergencies',
@@ -101,7 +99,7 @@ export function emergencyRoutes({
       async handle(asked) {
         const { me, query } = asked
         const { id } = await found(idOf(asked))
-        const rows = (await ledger.of(pool, id)).filter((row) => mayOpen(me, row) && isWanted(row, query))
+        const rows = (await doorsFor(me, id)).filter((row) => isWanted(row, query))
         const items = rows.map((row) => project('ledgerRow', row, audience(me)))
         return { body: { items, total: items.length, next: null, asOf: clock.now() } }
       },
@@ -137,13 +135,14 @@ export function emergencyRoutes({
     route({
       key: 'GET /api/emergencies/:id/door-password',
       summary:
-        'The word said at the doors and who was told; a worker sees it while they hold it and have a door to go to',
+        'The word said at the doors and who was told; a visitor sees it while they hold it and have a door to go to',
       answer: DoorPassword,
       async handle(asked) {
         const emergency = await found(idOf(asked))
         const { me } = asked
-        if (me.role !== 'worker') return { body: await doorPasswords.read(emergency) }
-        const mine = me.workerId ? await doorPasswords.readAs(emergency, me.workerId) : null
+        if (me.role !== 'worker' && me.role !== 'helper') return { body: await doorPasswords.read(emergency) }
+        const visitorId = me.role === 'helper' ? me.specialistId : me.workerId
+        const mine = visitorId ? await doorPasswords.readAs(emergency, visitorId) : null
         if (!mine) throw new Problem('not-found', 'No password was given to you here')
         return { body: mine }
       },
@@ -168,7 +167,7 @@ export function emergencyRoutes({
       body: LedgerFactCommand,
       answer: LedgerAnswer,
       async handle(asked) {
-        await refuseForeignDoor(asked.me, idOf(asked))
+        await own.refuseForeignDoor(asked.me, idOf(asked))
         const { answer, seq } = await ledgerDesk.record(idOf(asked), asked.body, asked.actor)
         const emergency = project('emergency', answer.emergency, audience(asked.me))
         return { body: { ...answer, emergency, seq } }
@@ -186,7 +185,17 @@ export function emergencyRoutes({
       summary: 'How many households of a staircase have been told at the door',
       body: SweepCommand,
       answer: EmergencyAnswer,
-      handle: async (asked) => command(await emergencies.sweep(idOf(asked), asked.body, asked.actor)),
+      handle: async (asked) => command(await sweep.count(idOf(asked), asked.body, asked.actor)),
+    }),
+    route({
+      key: 'POST /api/sweep-units/:id/doors',
+      summary: 'What came of a knock at one door of a staircase; the newest is how the door stands',
+      body: SweepDoorCommand,
+      answer: SweepDoorAnswer,
+      async handle(asked) {
+        await own.refuseForeignStaircase(asked.me, idOf(asked))
+        return command(await sweep.answer(idOf(asked), asked.body, asked.actor))
+      },
     }),
     route({
       key: 'POST /api/plan-steps/:id',
@@ -223,20 +232,16 @@ export function emergencyRoutes({
     return emergency
   }
 
-  /** A worker: the doors of their own task. Whoever may not is told that there is no such thing. */
-  async function refuseForeignDoor(me: Principal, rowId: string): Promise<void> {
-    if (me.role !== 'worker') return
-    const row = await findRow(pool, rowId)
-    if (!row || !me.workerId || row.visitorId !== me.workerId) {
-      throw new Problem('not-found', 'There is no such row in a ledger')
-    }
+  /** A worker: the doors of their own task. */
+  async function doorsFor(me: Principal, emergencyId: string): Promise<LedgerRow[]> {
+    const rows = await ledger.of(pool, emergencyId)
+    if (me.role !== 'worker') return rows
+    const ids = await own.ownIdsOf(me)
+    return rows.filter(({ visitor }) => visitor !== null && ids.includes(visitor.id))
   }
 }
 
 const audience = (me: Principal) => audienceOf[me.role] ?? 'wall'
-
-const mayOpen = (me: Principal, row: LedgerRow) =>
-  me.role !== 'worker' || (me.workerId !== null && row.visitor?.id === me.workerId)
 
 const isWanted = (row: LedgerRow, { tier, open }: z.infer<typeof LedgerQuery>) =>
   (tier === undefined || row.tier === tier) && (open === undefined || row.closed === (open === 'false'))

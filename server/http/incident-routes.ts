@@ -13,7 +13,7 @@ import type { Clock } from '#shared/time'
 import { writeAudit } from '../db/command.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { Dispatch } from '../dispatch/dispatch.ts'
-import { assignmentsOf, findAssignment } from '../dispatch/assignment-store.ts'
+import { assignmentsOf } from '../dispatch/assignment-store.ts'
 import { whistleFactsOf, whistlesOf } from '../dispatch/whistle-store.ts'
 import { legsOf } from '../dispatch/leg-store.ts'
 import type { Principal } from '../identity/accounts.ts'
@@ -28,6 +28,7 @@ import { findReport, reporterOf, reportsOf } from '../intake/report-store.ts'
 import type { Places } from '../places/places.ts'
 import type { RosterStore } from '../roster/roster.ts'
 import { refuseTooManyReveals } from '../residents/residents.ts'
+import type { OwnTasks } from './own-tasks.ts'
 import { route } from './route.ts'
 import type { Asked, Route } from './route.ts'
 
@@ -41,6 +42,7 @@ export interface IncidentRouteParts {
   dispatch: Dispatch
   places: Pick<Places, 'peopleCard'>
   roster: Pick<RosterStore, 'worker'>
+  own: OwnTasks
 }
 
 const idOf = (asked: Pick<Asked<unknown, unknown>, 'params'>) => parse(z.uuid(), asked.params['id'], 'id')
@@ -56,6 +58,7 @@ export function incidentRoutes({
   dispatch,
   places,
   roster,
+  own,
 }: IncidentRouteParts): Route[] {
   return [
     route({
@@ -65,9 +68,14 @@ export function incidentRoutes({
       body: ReportRequest,
       answer: ReportAnswer,
       async handle({ body, actor, me }) {
+        const isField = me.role === 'worker' || me.role === 'helper'
+        if (isField) refuseForeignChannel(body)
+        if (isField && body.incidentId) await own.refuseForeignIncident(me, body.incidentId)
         const { answer, seq, first } = await intake.accept(body, actor)
-        const incident = me.role === 'coordinator' ? answer.incident : seenBy(me, answer.incident)
-        return { status: first ? 201 : 200, body: { ...answer, incident, seq } }
+        const status = first ? 201 : 200
+        if (me.role === 'coordinator') return { status, body: { ...answer, seq } }
+        const { report, incident } = answer
+        return { status, body: { report, incident: seenBy(me, incident), seq } }
       },
     }),
     route({
@@ -113,9 +121,9 @@ export function incidentRoutes({
       query: IncidentQuery,
       answer: IncidentList,
       async handle({ query, me }) {
-        const own = me.role === 'worker' ? await ownScope(me) : null
+        const scope = me.role === 'worker' ? await ownScope(me) : null
         const last4 = me.role === 'coordinator' && query.q ? cipher.fingerprint(query.q) : null
-        const page = await listIncidents(pool, query, { own, last4 })
+        const page = await listIncidents(pool, query, { own: scope, last4 })
         return { body: { ...page, items: page.items.map((incident) => seenBy(me, incident)), asOf: clock.now() } }
       },
     }),
@@ -124,9 +132,9 @@ export function incidentRoutes({
       summary: 'One incident with its reports, facts, errands and the people who answer for the building',
       answer: IncidentDetail.partial(),
       async handle(asked) {
+        await own.refuseForeignIncident(asked.me, idOf(asked))
         const incident = await find(pool, idOf(asked))
-        if (!incident || !(await mayOpen(asked.me, incident)))
-          throw new Problem('not-found', 'There is no such incident')
+        if (!incident) throw new Problem('not-found', 'There is no such incident')
         return { body: await detail(asked.me, incident) }
       },
     }),
@@ -136,7 +144,7 @@ export function incidentRoutes({
       body: FactCommand,
       answer: IncidentAnswer,
       async handle(asked) {
-        await refuseForeignIncident(asked.me, idOf(asked))
+        await own.refuseForeignIncident(asked.me, idOf(asked))
         return command(await desk.recordFact(idOf(asked), asked.body, asked.actor))
       },
     }),
@@ -174,8 +182,9 @@ export function incidentRoutes({
       body: AssignmentCommand,
       answer: AssignAnswer.omit({ warnings: true }),
       async handle(asked) {
-        await refuseForeignErrand(asked.me, idOf(asked))
-        return command(await dispatch.move(idOf(asked), asked.body, asked.actor))
+        await own.refuseForeignErrand(asked.me, idOf(asked))
+        const { answer, seq } = await dispatch.move(idOf(asked), asked.body, asked.actor)
+        return command({ seq, answer: { ...answer, incident: seenBy(asked.me, answer.incident) } })
       },
     }),
     route({
@@ -223,25 +232,14 @@ export function incidentRoutes({
     const worker = me.workerId ? await roster.worker(me.workerId) : null
     return { workerId: me.workerId, gridId: worker?.gridId ?? null }
   }
+}
 
-  /** A worker: own grid and own errands. Whoever may not is told that there is no such thing. */
-  async function mayOpen(me: Principal, incident: Incident): Promise<boolean> {
-    if (me.role !== 'worker') return true
-    const { workerId, gridId } = await ownScope(me)
-    if (gridId !== null && incident.gridId === gridId) return true
-    return (await assignmentsOf(pool, incident.id)).some(({ assigneeId }) => assigneeId === workerId)
-  }
-
-  async function refuseForeignIncident(me: Principal, incidentId: string) {
-    const incident = await find(pool, incidentId)
-    if (!incident || !(await mayOpen(me, incident))) throw new Problem('not-found', 'There is no such incident')
-  }
-
-  async function refuseForeignErrand(me: Principal, assignmentId: string) {
-    if (me.role !== 'worker') return
-    const errand = await findAssignment(pool, assignmentId)
-    if (errand?.assigneeId !== me.workerId) throw new Problem('not-found', 'There is no such assignment')
-  }
+/** What somebody out there saw is told as seen by them, and not as if a leader or 12345 had said it. */
+function refuseForeignChannel({ channel }: ReportRequest): void {
+  if (channel === 'field' || channel === 'patrol') return
+  throw new Problem('invalid', 'A report from the field comes by field or patrol', {
+    errors: [{ path: 'channel', message: 'expected field or patrol' }],
+  })
 }
 
 const seenBy = (me: Principal, incident: Incident) => project('incident', incident, audienceOf[me.role] ?? 'wall')

@@ -67,6 +67,6 @@ export function sessionRoutes({ accounts, kiosks, demo, isTls, realNow }: Sessio
 }
 
 /** What somebody may know about their own session; never its hash. */
-function asMe({ role, username, label, workerId }: Me): Me {
-  return { role, username, label, workerId }
+function asMe({ role, username, label, workerId, specialistId }: Me): Me {
+  return { role, username, label, workerId, specialistId }
 }

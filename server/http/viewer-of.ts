@@ -7,6 +7,8 @@ import type { RosterStore } from '../roster/roster.ts'
 export async function viewerOf(me: Principal, roster: Pick<RosterStore, 'worker'>): Promise<Viewer | null> {
   const audience = audienceOf[me.role]
   if (!audience) return null
+  if (audience === 'helper') return { audience, ownIds: me.specialistId ? [me.specialistId] : [], gridId: null }
   const worker = audience === 'worker' && me.workerId ? await roster.worker(me.workerId) : null
-  return { audience, workerId: worker?.id ?? null, gridId: worker?.gridId ?? null }
+  const ownIds = [worker?.id, worker?.teamId].filter((id) => typeof id === 'string')
+  return { audience, ownIds, gridId: worker?.gridId ?? null }
 }

@@ -75,18 +75,25 @@ export function createAccounts({ pool, realNow }: { pool: Pool; realNow: () => n
     async list(): Promise<Account[]> {
       const { rows } = await pool.query<Account>(
         `select id, username, role, label, worker_id as "workerId", created_at as "createdAt",
-                disabled_at as "disabledAt"
+                disabled_at as "disabledAt", (select code from specialist where specialist.id = specialist_id) as "specialistCode"
          from account order by disabled_at is not null, created_at, username`,
       )
       return rows
     },
 
     /** `Problem('conflict')` when somebody has this user name already. */
-    async add({ db }: Work, { password, workerId = null, ...account }: NewAccount): Promise<Account> {
+    async add(
+      { db }: Work,
+      { password, workerId = null, specialistCode = null, ...account }: NewAccount,
+    ): Promise<Account> {
       const createdAt = new Date(realNow()).toISOString()
-      const { rowCount } = await insertAccount(db, { ...account, password, workerId }, createdAt)
+      const { rowCount } = await insertAccount(
+        db,
+        { ...account, password, workerId, specialistId: await specialistOf(db, specialistCode) },
+        createdAt,
+      )
       if (rowCount === 0) throw new Problem('conflict', 'Somebody has this user name already')
-      return { ...account, workerId, createdAt, disabledAt: null }
+      return { ...account, workerId, specialistCode, createdAt, disabledAt: null }
     },
 
     /** Nobody signs in with it again; open screens are closed within a second. The last administrator stays. */
@@ -116,6 +123,7 @@ export function createAccounts({ pool, realNow }: { pool: Pool; realNow: () => n
     const { rows } = await pool.query<Principal & { createdAt: string; lastSeenAt: string }>(
       `select coalesce(a.id, k.id) as "accountId", coalesce(a.username, 'kiosk') as username,
               coalesce(a.role, 'wall') as role, coalesce(a.label, k.label) as label, a.worker_id as "workerId",
+              a.specialist_id as "specialistId",
               s.token_hash as "sessionHash", s.created_at as "createdAt", s.last_seen_at as "lastSeenAt"
        from ${LIVING} and s.token_hash = $1`,
       [sessionHash],
@@ -140,11 +148,22 @@ export function createAccounts({ pool, realNow }: { pool: Pool; realNow: () => n
   }
 }
 
+async function specialistOf(db: Db, code: string | null): Promise<string | null> {
+  if (!code) return null
+  const { rows } = await db.query<{ id: string }>(`select id from specialist where code = $1`, [code])
+  if (!rows[0]) throw new Problem('not-found', 'There is no specialist with this code on the roster')
+  return rows[0].id
+}
+
 /** Writes an account; `rowCount` is 0 when the user name is taken. Without an id it gets one. */
-export async function insertAccount(db: Db, account: Omit<NewAccount, 'id'> & { id?: string }, at: string) {
+export async function insertAccount(
+  db: Db,
+  account: Omit<NewAccount, 'id' | 'specialistCode'> & { id?: string; specialistId?: string | null },
+  at: string,
+) {
   return db.query(
-    `insert into account (id, username, password_hash, role, label, worker_id, created_at)
-     values ($1, $2, $3, $4, $5, $6, $7) on conflict (username) do nothing`,
+    `insert into account (id, username, password_hash, role, label, worker_id, created_at, specialist_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (username) do nothing`,
     [
       account.id ?? randomUUID(),
       account.username,
@@ -153,6 +172,7 @@ export async function insertAccount(db: Db, account: Omit<NewAccount, 'id'> & { 
       account.label,
       account.workerId ?? null,
       at,
+      account.specialistId ?? null,
     ],
   )
 }

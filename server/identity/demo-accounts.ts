@@ -16,12 +16,18 @@ export const demoRoles: readonly { role: Role; label: string }[] = [
 
 export const DEMO_PASSWORD = 'demo'
 
-/** Makes the demo accounts that are not there yet. The worker's account belongs to `workerId`. */
-export async function makeDemoAccounts(pool: Pool, workerId: string | null, at: string): Promise<void> {
+export interface DemoPeople {
+  workerId: string | null
+  specialistId: string | null
+}
+
+/** Makes the demo accounts that are not there yet, and says whose the worker's and the helper's are. */
+export async function makeDemoAccounts(pool: Pool, people: DemoPeople, at: string): Promise<void> {
   await inTransaction(pool, async (db) => {
     for (const { role, label } of demoRoles) {
-      const own = role === 'worker' ? workerId : null
-      await insertAccount(db, { username: role, password: DEMO_PASSWORD, role, label, workerId: own }, at)
+      await insertAccount(db, { username: role, password: DEMO_PASSWORD, role, label }, at)
     }
+    await db.query(`update account set worker_id = $1 where username = 'worker'`, [people.workerId])
+    await db.query(`update account set specialist_id = $1 where username = 'helper'`, [people.specialistId])
   })
 }

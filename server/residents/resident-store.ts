@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { EmergencyContact, Health, ageBandOf, maskPhone } from '#shared/resident'
-import type { AgeBand, Resident, ResidentQuery, RevealedResident } from '#shared/resident'
+import { EmergencyContact, Health, ageBandOf, maskPhone, needCodesOf } from '#shared/resident'
+import type { AgeBand, NeedCode, Resident, ResidentQuery, RevealedResident } from '#shared/resident'
 import type { Db } from '../db/transaction.ts'
 import type { Cipher } from '../identity/cipher.ts'
 
@@ -45,6 +45,7 @@ export interface KnownResident extends Health {
   id: string
   name: string
   ageBand: AgeBand
+  codes: NeedCode[]
   phoneMasked: string | null
   hasContact: boolean
 }
@@ -62,13 +63,15 @@ export async function residentsOfHouseholds(
   )
   const byHousehold = new Map<string, KnownResident[]>()
   for (const row of rows) {
+    const health = openHealth(cipher, row.healthEnc)
     const known = {
       id: row.id,
       name: cipher.decrypt(row.nameEnc),
       ageBand: ageBandOf(row.bornFrom, day),
       phoneMasked: row.phoneEnc && maskPhone(cipher.decrypt(row.phoneEnc)),
       hasContact: row.hasContact,
-      ...openHealth(cipher, row.healthEnc),
+      codes: needCodesOf(health.needs),
+      ...health,
     }
     byHousehold.set(row.householdId, [...(byHousehold.get(row.householdId) ?? []), known])
   }

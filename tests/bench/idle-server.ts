@@ -71,6 +71,7 @@ async function openOurs(): Promise<Idle> {
         role: 'wall' as const,
         label: '演示',
         workerId: null,
+        specialistId: null,
       }),
     aliveAmong: (hashes: readonly string[]) => Promise.resolve(new Set(hashes)),
   }

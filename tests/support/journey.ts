@@ -83,11 +83,13 @@ export async function openJourney() {
   }
 }
 
+const pages = { wall: '**/wall', coordinator: '**/desk', worker: '**/field', helper: '**/field' } as const
+
 /** From `/` with one click, as a stranger comes in. */
-export async function enterAs(page: Page, role: 'wall' | 'coordinator'): Promise<void> {
+export async function enterAs(page: Page, role: keyof typeof pages): Promise<void> {
   await page.goto('/')
   await page.locator(`[data-role=${role}]`).click()
-  await page.waitForURL(role === 'wall' ? '**/wall' : '**/desk')
+  await page.waitForURL(pages[role])
 }
 
 function isForeign(url: string): boolean {

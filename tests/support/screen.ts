@@ -1,6 +1,6 @@
 import { io } from 'socket.io-client'
 import { createBoard } from '../../client/src/board/board.ts'
-import { followFeed } from '../../client/src/feed/follow-feed.ts'
+import { followFeed, wholeReading } from '../../client/src/feed/follow-feed.ts'
 import type { FeedSocket } from '../../client/src/feed/feed-socket.ts'
 import type { LinkFacts } from '../../client/src/feed/link.ts'
 
@@ -40,6 +40,7 @@ export function openScreen(origin: string, token: string) {
       },
       random: Math.random,
     },
+    wholeReading,
   )
   if (!socket.connected) socket.connect()
   return {

@@ -1,66 +1,20 @@
-import { onScopeDispose, shallowRef } from 'vue'
+import { onScopeDispose } from 'vue'
 import { openFeedSocket } from '../feed/feed-socket.ts'
 import type { FeedSocket } from '../feed/feed-socket.ts'
-import { followFeed } from '../feed/follow-feed.ts'
-import type { LinkFacts } from '../feed/link.ts'
-import { createServerClock } from '../feed/server-clock.ts'
-import { useLink } from '../feed/useLink.ts'
-import { useServerNow } from '../feed/useServerNow.ts'
+import { wholeReading } from '../feed/follow-feed.ts'
 import { createBoard } from './board.ts'
-
-const timers = {
-  now: () => performance.now(),
-  after(ms: number, run: () => void) {
-    const timer = setTimeout(run, ms)
-    return () => clearTimeout(timer)
-  },
-  random: () => Math.random(),
-}
+import { useFollowedLane } from './useFollowedLane.ts'
 
 export type Live = ReturnType<typeof useLive>
 
 /** The live copy for one screen: board, link, the server's clock; all of it ends with the screen. */
 export function useLive(socket: FeedSocket = openFeedSocket()) {
   const board = createBoard()
-  const clock = createServerClock(timers.now)
-  const { now, look } = useServerNow(clock)
-  const facts = shallowRef<LinkFacts>({
-    connected: false,
-    joined: false,
-    refused: false,
-    startedMs: timers.now(),
-    tickMs: null,
-    attempt: 0,
-    nextTryMs: null,
-    caughtUp: null,
-    divergences: 0,
-  })
-  /** The server's time when the newest tick was made: `数据停在`. */
-  const checkedAt = shallowRef<string | null>(null)
-  /** How fast the street's time runs; null while it is real time. */
-  const demoRate = shallowRef<number | null>(null)
-
-  const stop = followFeed(
+  const lane = useFollowedLane(
     socket,
-    {
-      onSnapshot: board.replace,
-      onChange: board.merge,
-      onTick(tick) {
-        clock.set(tick)
-        checkedAt.value = tick.serverNow
-        demoRate.value = tick.demoRate
-        look()
-      },
-      onLink: (news) => (facts.value = news),
-      onTrouble: (error) => console.warn('feed', error),
-      openHeld: board.openHeld,
-    },
-    timers,
+    { onSnapshot: board.replace, onChange: board.merge, openHeld: board.openHeld },
+    wholeReading,
   )
-  onScopeDispose(() => {
-    stop()
-    board.stop()
-  })
-
-  return { socket, board, now, checkedAt, demoRate, link: useLink(facts, timers.now) }
+  onScopeDispose(board.stop)
+  return { socket, board, ...lane }
 }

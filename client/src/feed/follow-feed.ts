@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import { digestOf } from '#shared/digest'
 import { FeedChange, FeedDigest, FeedSkip, FeedTick } from '#shared/feed'
 import type { Reply } from '#shared/feed'
@@ -10,12 +11,23 @@ import { retryDelayMs } from './retry-delay.ts'
 import { JoinEnvelope, readable, readEntities, SeenChange } from './seen.ts'
 import type { SeenEntities } from './seen.ts'
 
+type SnapshotItems = Extract<JoinEnvelope, { snapshot: unknown }>['snapshot']['entities']
+
+/** How an audience reads what it is sent: fields that are not for it are absent, and what is absent is not expected. */
+export interface FeedReading<Entities, Change> {
+  entities(items: SnapshotItems, onTrouble: (error: unknown) => void): Entities
+  change: z.ZodType<Change>
+}
+
+/** As wall, desk and leader read it. */
+export const wholeReading: FeedReading<SeenEntities, SeenChange> = { entities: readEntities, change: SeenChange }
+
 /** Who wants the news. */
-export interface FeedListener {
+export interface FeedListener<Entities = SeenEntities, Change = SeenChange> {
   /** Everything, in the place of what was held before. */
-  onSnapshot(entities: SeenEntities): void
+  onSnapshot(entities: Entities): void
   /** May repeat itself; of two versions the higher revision is the truth. */
-  onChange(change: SeenChange): void
+  onChange(change: Change): void
   onTick(tick: FeedTick): void
   onLink(facts: LinkFacts): void
   /** What cannot be read is left out and told here; the digest will notice if it mattered. */
@@ -36,8 +48,8 @@ export interface FeedTimers {
 const JOIN_ANSWER_MS = 8_000
 
 /** A change that could not be read still has its number. */
-type Message =
-  | { kind: 'change'; seq: number; change: SeenChange | null }
+type Message<Change> =
+  | { kind: 'change'; seq: number; change: Change | null }
   | { kind: 'skip'; skip: FeedSkip }
   | { kind: 'tick'; tick: FeedTick }
 
@@ -46,7 +58,12 @@ type Message =
  * at a gap, at a resync and when the digest disagrees, and comes back by itself when the connection
  * breaks. Answers how to stop.
  */
-export function followFeed(socket: FeedSocket, listener: FeedListener, timers: FeedTimers): () => void {
+export function followFeed<Entities, Change>(
+  socket: FeedSocket,
+  listener: FeedListener<Entities, Change>,
+  timers: FeedTimers,
+  reading: FeedReading<Entities, Change>,
+): () => void {
   let cursor: LaneCursor = nowhere
   let facts: LinkFacts = {
     connected: false,
@@ -60,7 +77,7 @@ export function followFeed(socket: FeedSocket, listener: FeedListener, timers: F
     divergences: 0,
   }
   /** News that came while we were waiting for the answer to a join; null when we are not. */
-  let waiting: Message[] | null = null
+  let waiting: Message<Change>[] | null = null
   /** A later join makes the answer to an earlier one worthless. */
   let round = 0
   let wasBroken = false
@@ -121,11 +138,11 @@ export function followFeed(socket: FeedSocket, listener: FeedListener, timers: F
     const before = cursor
     let missed: number | null
     if ('snapshot' in answer) {
-      listener.onSnapshot(readEntities(answer.snapshot.entities, listener.onTrouble))
+      listener.onSnapshot(reading.entities(answer.snapshot.entities, listener.onTrouble))
       cursor = { epoch: answer.snapshot.epoch, seq: answer.snapshot.seq }
       missed = before.epoch === cursor.epoch ? Math.max(0, answer.snapshot.seq - (before.seq ?? 0)) : null
     } else {
-      readable(SeenChange, answer.changes, listener.onTrouble).forEach((change) => listener.onChange(change))
+      readable(reading.change, answer.changes, listener.onTrouble).forEach((change) => listener.onChange(change))
       cursor = { epoch: answer.epoch, seq: answer.seq }
       missed = answer.changes.length
     }
@@ -139,7 +156,7 @@ export function followFeed(socket: FeedSocket, listener: FeedListener, timers: F
   }
 
   /** Everything numbered passes here; what comes during a join waits for its answer. */
-  function take(message: Message) {
+  function take(message: Message<Change>) {
     if (waiting) return waiting.push(message)
     if (!facts.joined) return
     const step = stepOf(cursor, message)
@@ -151,7 +168,7 @@ export function followFeed(socket: FeedSocket, listener: FeedListener, timers: F
     }
   }
 
-  function advance(message: Message) {
+  function advance(message: Message<Change>) {
     if (message.kind === 'change') {
       if (message.change) listener.onChange(message.change)
       cursor = { ...cursor, seq: message.seq }
@@ -177,7 +194,7 @@ export function followFeed(socket: FeedSocket, listener: FeedListener, timers: F
     use(message)
   }
 
-  const onChange = (input: unknown) => hear(() => readChange(input, listener.onTrouble), take)
+  const onChange = (input: unknown) => hear(() => readChange(input, reading.change, listener.onTrouble), take)
   const onSkip = (input: unknown) =>
     hear(
       () => parse(FeedSkip, input, 'skip'),
@@ -216,13 +233,17 @@ export function followFeed(socket: FeedSocket, listener: FeedListener, timers: F
   }
 }
 
-function readChange(input: unknown, onTrouble: (error: unknown) => void): Message {
+function readChange<Change>(
+  input: unknown,
+  schema: z.ZodType<Change>,
+  onTrouble: (error: unknown) => void,
+): Message<Change> {
   const { seq } = parse(FeedChange.pick({ seq: true }), input, 'change')
-  const [change = null] = readable(SeenChange, [input], onTrouble)
+  const [change = null] = readable(schema, [input], onTrouble)
   return { kind: 'change', seq, change }
 }
 
-function stepOf(cursor: LaneCursor, message: Message): Step {
+function stepOf(cursor: LaneCursor, message: Message<unknown>): Step {
   if (message.kind === 'change') return stepOfChange(cursor, message)
   return message.kind === 'skip' ? stepOfSkip(cursor, message.skip) : stepOfTick(cursor, message.tick)
 }

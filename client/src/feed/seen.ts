@@ -93,7 +93,7 @@ export const SeenLedgerRow = LedgerRow
 export type SeenLedgerRow = z.infer<typeof SeenLedgerRow>
 
 /** The wall adds up the staircases of a building; which is which is not told to it. */
-export const SeenSweepUnit = SweepUnit.partial({ unit: true, changedBy: true })
+export const SeenSweepUnit = SweepUnit.partial({ unit: true, workerId: true, doors: true, help: true, changedBy: true })
 export type SeenSweepUnit = z.infer<typeof SeenSweepUnit>
 
 export const SeenBuildingUtility = BuildingUtility.partial({ changedBy: true })
@@ -107,7 +107,8 @@ export type SeenRecheck = z.infer<typeof SeenRecheck>
 export const SeenLeg = Leg.partial({ unit: true, instead: true, task: true, asked: true, calledBy: true, note: true })
 export type SeenLeg = z.infer<typeof SeenLeg>
 
-const told = { seq: FeedChange.shape.seq, id: FeedChange.shape.id, revision: FeedChange.shape.revision }
+/** What every change says, whatever it is about. */
+export const told = { seq: FeedChange.shape.seq, id: FeedChange.shape.id, revision: FeedChange.shape.revision }
 const change = <Entity extends string, State extends z.ZodType>(entity: Entity, state: State) =>
   z.object({ ...told, entity: z.literal(entity), state: state.nullable() })
 

@@ -37,13 +37,16 @@ const alone = (age: number, about: Partial<Plan> = {}): Plan => ({
   ...about,
 })
 
+/** The door at which nobody answers in the story: `8 号楼 1 单元 402`. The demo helper looks after it. */
+export const HERO_DOOR = { house: 8, unit: 1, room: '402' } as const
+
 /** Where the eight of the story live: building, staircase and floor as in the picture of the checklist. */
-const heroDoors: readonly { house: number; unit: number; floor: number; plan: Plan }[] = [
+const heroDoors: readonly { house: number; unit: number; floor: number; room?: string; plan: Plan }[] = [
   { house: 6, unit: 2, floor: 6, plan: onDevice(84, 'oxygen-concentrator', 120, ['living-alone']) },
   { house: 11, unit: 1, floor: 11, plan: alone(83, { needs: ['living-alone', 'limited-mobility'] }) },
   { house: 5, unit: 3, floor: 2, plan: alone(86, { needs: ['living-alone', 'dementia'] }) },
   { house: 7, unit: 2, floor: 8, plan: alone(82) },
-  { house: 8, unit: 1, floor: 4, plan: alone(84) },
+  { ...HERO_DOOR, floor: 4, plan: alone(84) },
   { house: 10, unit: 3, floor: 5, plan: alone(85, { needs: ['living-alone', 'hard-of-hearing'] }) },
   { house: 2, unit: 2, floor: 3, plan: alone(82) },
   { house: 12, unit: 1, floor: 2, plan: alone(87) },
@@ -80,9 +83,10 @@ export function registerOf({ seed, random, buildings, hero, registry }: Register
   const taken = new Set<string>()
   const residents: MadeUpResident[] = []
 
-  for (const { house, unit, floor, plan } of heroDoors) {
+  for (const { house, unit, floor, room, plan } of heroDoors) {
     const slab = slabs[house - 1]
-    const door = slab && householdsOf(slab).find((one) => one.unit === unit && one.floor === floor)
+    const isIt = (one: MadeUpHousehold) => one.unit === unit && one.floor === floor && (!room || one.room === room)
+    const door = slab && householdsOf(slab).find(isIt)
     if (!slab || !door) throw new Error(`expected a door on floor ${floor} of house ${house} of the hero compound`)
     moveIn(slab, door, plan)
   }

@@ -30,14 +30,14 @@ export const NOW = Date.parse('2026-11-18T08:18:00.000Z')
 export const idOf = (nth: number) => `${String(nth).padStart(8, '0')}-1111-4111-8111-111111111111`
 
 export const makeResident = (about: Partial<LedgerResident> = {}): LedgerResident => ({
-  id: idOf(900), name: '演示住户', ageBand: '80+', needs: ['living-alone'], device: null, deviceReserveMinutes: null,
+  id: idOf(900), name: '演示住户', ageBand: '80+', needs: ['living-alone'], codes: [], device: null, deviceReserveMinutes: null,
   phoneMasked: '100****0417', hasContact: true, ...about,
 }) // prettier-ignore
 
 export const makeRow = (about: Partial<LedgerRow> = {}): LedgerRow => ({
   id: idOf(1), emergencyId: idOf(500), householdId: idOf(600), buildingId: idOf(700), tier: 2, reason: '独居，停暖',
   residents: [makeResident()], door: { place: '翠屏里 8 号楼', unit: 1, floor: 4, room: '402' }, visitor: null, attempts: [],
-  noAnswer: false, contactedAt: null, visitedAt: null, supplied: [], outcome: null, outcomeAt: null, reached: false,
+  noAnswer: false, contactedAt: null, visitedAt: null, supplied: [], help: null, outcome: null, outcomeAt: null, reached: false,
   closed: false, contactDueAt: '2026-11-18T08:02:00.000Z', visitDueAt: '2026-11-18T11:02:00.000Z', next: null, revision: 1,
   ...about,
 }) // prettier-ignore

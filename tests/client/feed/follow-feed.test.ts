@@ -5,7 +5,7 @@ import { io as connect } from 'socket.io-client'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { digestOf } from '#shared/digest'
 import type { FeedSocket } from '../../../client/src/feed/feed-socket.ts'
-import { followFeed } from '../../../client/src/feed/follow-feed.ts'
+import { followFeed, wholeReading } from '../../../client/src/feed/follow-feed.ts'
 import type { LinkFacts } from '../../../client/src/feed/link.ts'
 import { createBoard } from '../../../client/src/board/board.ts'
 import type { SeenIncident } from '../../../client/src/board/things.ts'
@@ -64,6 +64,7 @@ describe('following the feed', () => {
         },
         random: () => 0.5,
       },
+      wholeReading,
     )
   }
 

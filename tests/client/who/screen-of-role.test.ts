@@ -11,6 +11,8 @@ describe('after signing in', () => {
     ['/hotspots', 'coordinator', '/hotspots'],
     ['/hotspots', 'wall', '/wall'],
     [undefined, 'admin', '/admin'],
+    [undefined, 'worker', '/field'],
+    ['/wall', 'helper', '/field'],
     ['/wall', 'auditor', null],
   ] as const)('somebody who wanted %o, as %s, comes to %o', (wanted, role, page) => {
     expect(pageAfter(wanted, role)).toBe(page)

@@ -57,7 +57,7 @@ describe('an unattended wall', () => {
     expect(setCookie).toMatch(/SameSite=Strict/i)
     expect(Number(/Max-Age=(\d+)/i.exec(setCookie)?.[1])).toBeGreaterThan(365 * 24 * 3_600)
     expect(Me.parse((await ask('/api/session', cookie)).body)).toEqual({
-      role: 'wall', username: 'kiosk', label: '大厅东墙', workerId: null,
+      role: 'wall', username: 'kiosk', label: '大厅东墙', workerId: null, specialistId: null,
     }) // prettier-ignore
     expect((await ask('/api/figures', cookie)).status).toBe(200)
     expect((await ask('/api/accounts', cookie)).status).toBe(403)

@@ -3,7 +3,7 @@ import { MINUTE_MS } from '#shared/time'
 
 /** How a household stands, as one word: the strongest that is true. */
 export type RowState =
-  | 'todo' | 'noAnswer' | 'contacted' | 'visited' | 'move' | 'supplied' | 'moved' | 'with-family' | 'refused' | 'refused-open' // prettier-ignore
+  | 'todo' | 'help' | 'noAnswer' | 'contacted' | 'visited' | 'move' | 'supplied' | 'moved' | 'with-family' | 'refused' | 'refused-open' // prettier-ignore
 
 /**
  * On life support a household stays to be moved until an outcome closes it: its tier says that the device does not
@@ -12,6 +12,7 @@ export type RowState =
 export function stateOfRow(row: LedgerRow): RowState {
   if (row.outcome === 'refused' && !row.closed) return 'refused-open'
   if (row.outcome) return row.outcome
+  if (row.help) return row.help.wish === 'move' ? 'move' : 'help'
   if (row.noAnswer) return 'noAnswer'
   if (needsMove(row) && (row.contactedAt || row.visitedAt)) return 'move'
   if (row.visitedAt) return 'visited'

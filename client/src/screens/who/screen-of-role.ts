@@ -1,12 +1,12 @@
 import type { Role } from '#shared/account'
 
 /** Where somebody goes after signing in; null while the screen of that role has not been built. */
-export const screenOfRole: Record<Role, '/wall' | '/desk' | '/hotspots' | '/admin' | null> = {
+export const screenOfRole: Record<Role, '/wall' | '/desk' | '/hotspots' | '/field' | '/admin' | null> = {
   wall: '/wall',
   coordinator: '/desk',
   leader: '/hotspots',
-  worker: null,
-  helper: null,
+  worker: '/field',
+  helper: '/field',
   admin: '/admin',
   auditor: null,
 }
@@ -14,7 +14,7 @@ export const screenOfRole: Record<Role, '/wall' | '/desk' | '/hotspots' | '/admi
 /** The page somebody wanted before they were asked who they are, if it is one of ours. */
 export function pageAfter(wanted: unknown, role: Role): string | null {
   const home = screenOfRole[role]
-  if (home === null) return null
+  if (home === null || home === '/field') return home
   const isMine =
     wanted === '/wall' ||
     (wanted === '/desk' && role === 'coordinator') ||

@@ -70,6 +70,7 @@ export const admin: Words['admin'] = {
     label: 'Post and number, e.g. Desk 03',
     role: 'Role',
     worker: 'Which grid worker',
+    specialist: 'Code of the specialist',
     add: 'Add account',
     added: '{name} was added',
     disable: 'Disable',

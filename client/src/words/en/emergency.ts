@@ -115,7 +115,7 @@ export const emergency: Words['emergency'] = {
   phone: { none: 'no phone', show: 'Show', contact: 'contact {who}', shownFor: 'covered in {s} s' },
 
   state: {
-    todo: 'Not contacted', noAnswer: 'No answer', contacted: 'Contacted', visited: 'Visited', move: 'To move', supplied: 'Supplied',
+    todo: 'Not contacted', help: 'Needs help', noAnswer: 'No answer', contacted: 'Contacted', visited: 'Visited', move: 'To move', supplied: 'Supplied',
     moved: 'Moved', 'with-family': 'With family', refused: 'Declined', 'refused-open': 'Declined, still open',
   }, // prettier-ignore
 
@@ -166,6 +166,7 @@ export const emergency: Words['emergency'] = {
     pick: 'Chosen buildings',
   },
   sweepView: {
+    help: 'help: {rooms}',
     title: 'Households told, by staircase',
     unit: 'Staircase',
     told: 'Told',

@@ -3,6 +3,7 @@ import { admin } from './admin.ts'
 import { common } from './common.ts'
 import { desk } from './desk.ts'
 import { emergency } from './emergency.ts'
+import { field } from './field.ts'
 import { history } from './history.ts'
 import { kiosk } from './kiosk.ts'
 import { register } from './register.ts'
@@ -17,6 +18,7 @@ export const en: Words = {
   common,
   desk,
   emergency,
+  field,
   history,
   kiosk,
   register,

@@ -76,6 +76,7 @@ export const admin = {
     label: '岗位和编号，如 值班调度 03',
     role: '身份',
     worker: '网格员本人',
+    specialist: '民情专员编码',
     add: '新建账号',
     added: '已建 {name}',
     disable: '停用',

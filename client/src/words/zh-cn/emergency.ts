@@ -115,7 +115,7 @@ export const emergency = {
   phone: { none: '无电话', show: '查看号码', contact: '联系人 {who}', shownFor: '{s} 秒后遮住' },
 
   state: {
-    todo: '未联系', noAnswer: '无人应答', contacted: '已联系', visited: '已到户', move: '需转移', supplied: '已送达',
+    todo: '未联系', help: '要帮助', noAnswer: '无人应答', contacted: '已联系', visited: '已到户', move: '需转移', supplied: '已送达',
     moved: '已转移', 'with-family': '家属接走', refused: '谢绝', 'refused-open': '谢绝，不销号',
   }, // prettier-ignore
 
@@ -171,7 +171,15 @@ export const emergency = {
     none: '这次应急没有停供',
     pick: '选中的楼',
   },
-  sweepView: { title: '每个单元已告知多少户', unit: '单元', told: '已告知', of: '/ {n}', all: '全部告知', none: '—' },
+  sweepView: {
+    title: '每个单元已告知多少户',
+    help: '！要帮助 {rooms}',
+    unit: '单元',
+    told: '已告知',
+    of: '/ {n}',
+    all: '全部告知',
+    none: '—',
+  },
   plan: {
     title: '勾选留下时间和人；不勾不拦任何事',
     due: '{time} 前',

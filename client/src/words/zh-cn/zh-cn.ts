@@ -2,6 +2,7 @@ import { admin } from './admin.ts'
 import { common } from './common.ts'
 import { desk } from './desk.ts'
 import { emergency } from './emergency.ts'
+import { field } from './field.ts'
 import { history } from './history.ts'
 import { kiosk } from './kiosk.ts'
 import { register } from './register.ts'
@@ -12,7 +13,21 @@ import { whistle } from './whistle.ts'
 import { who } from './who.ts'
 
 /** The first language. Its shape is the shape of every other one. */
-export const zhCn = { admin, common, desk, emergency, history, kiosk, register, report, response, wall, whistle, who }
+export const zhCn = {
+  admin,
+  common,
+  desk,
+  emergency,
+  field,
+  history,
+  kiosk,
+  register,
+  report,
+  response,
+  wall,
+  whistle,
+  who,
+}
 
 type SameKeys<T> = { [Key in keyof T]: T[Key] extends string ? string : SameKeys<T[Key]> }
 export type Words = SameKeys<typeof zhCn>
