@@ -80,6 +80,14 @@ export function createEmergencyHands({
       }
     },
 
+    async decline({ id, incidentId }) {
+      const emergency = await running(incidentId)
+      const row = (await ledger.of(pool, emergency.id)).findLast(
+        ({ tier, visitor, reached }) => tier <= 2 && visitor && !reached,
+      )
+      if (row) await ledgerDesk.assign(row.id, { id, revision: row.revision, visitor: null }, actor)
+    },
+
     async distribute({ id, incidentId }) {
       const { id: emergencyId, revision } = await running(incidentId)
       await emergencies.distribute(emergencyId, { id, revision, reason: '现场居民已聚集' }, actor)

@@ -84,6 +84,8 @@ export interface EmergencyHands {
   reportUpward(order: { id: string; incidentId: string; kind: 'first' | 'follow-up' | 'final' }): Promise<void>
   /** Sets supplies aside for the priority households and sends a visitor to each that has none. */
   setAside(order: { id: string; incidentId: string }): Promise<void>
+  /** Somebody who was asked to visit says no: one priority household, the last in order of need, stands with nobody. */
+  decline(order: { id: string; incidentId: string }): Promise<void>
   /** General distribution begins. */
   distribute(order: { id: string; incidentId: string }): Promise<void>
   /** This share of every staircase has been told, 0 to 1. */

@@ -49,7 +49,12 @@ export const threeMinutes: Story = {
       },
     },
     { title: { zh: '1:00 大屏接管：优先户 0/8，伤亡 0，首报计时', en: '1:00 wall takes over: 0/8, casualties 0, first-report clock' }, minutes: 1, missing: ['emergency'], plays: () => undefined },
-    { title: { zh: '1:15 台账：有一户没人，拖给专员', en: '1:15 ledger: one row has nobody; dragged' }, minutes: seconds(75), missing: ['emergency', 'person'], plays: () => undefined },
+    {
+      title: { zh: '1:15 台账：有一户没人，拖给专员', en: '1:15 ledger: one row has nobody; dragged' },
+      minutes: seconds(75),
+      missing: ['person'],
+      plays: (stage) => stage.emergency(FIRST, { verb: 'decline' }),
+    },
     { title: { zh: '1:35 手机断网：402 无人应答，未送达 1', en: '1:35 phone: network off, 402 no answer, 1 undelivered' }, minutes: seconds(95), missing: ['person'], plays: () => undefined },
     {
       title: { zh: '1:50 吹哨：供热单位应答，区城管委未应', en: '1:50 desk: whistle; the heat company answers, one does not' },
