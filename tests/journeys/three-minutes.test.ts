@@ -88,7 +88,7 @@ describe('the three minutes that convince', () => {
     await nextScene()
     const scene = wall.locator('[data-testid=emergency]')
     await scene.waitFor()
-    expect(await wall.locator('[data-testid=ring]').innerText()).toMatch(/^\s*0\/8\s*$/)
+    expect(await wall.locator('[data-testid=ring]').textContent()).toMatch(/^\s*0\/8\s*$/)
     const banner = await scene.innerText()
     expect(banner).toMatch(/伤亡 0/)
     expect(banner).toMatch(/被困 0/)
@@ -129,7 +129,7 @@ describe('the three minutes that convince', () => {
       await expect
         .poll(async () => (await emergency())?.state ?? null, { ...POLL, timeout: EVENING_MS })
         .toBe('standing-down')
-      await expect.poll(() => wall.locator('[data-testid=ring]').innerText(), POLL).toMatch(/8\/8/)
+      await expect.poll(() => wall.locator('[data-testid=ring]').textContent(), POLL).toMatch(/8\/8/)
       expect((await emergency())?.counters).toMatchObject({ told: 2_000, priority: { reached: 8, all: 8 } })
       const { incident } = IncidentDetail.parse(
         await street.ask('GET', `/api/incidents/${incidentId}`, { as: 'coordinator' }),
