@@ -107,7 +107,7 @@ describe('a stranger’s first minute, on an empty data directory', () => {
       expect.stringMatching(/^需答复 \d+$/),
       expect.stringMatching(/^待合并 \d+$/),
     ])
-    await page.locator('.desk-header').getByText('实时').waitFor()
+    await page.locator('[data-testid=link]').getByText('实时').waitFor()
     const map = await openStreetOnScreen(page)
     await map.idle()
     expect(await map.shapes('load')).toBe(110)

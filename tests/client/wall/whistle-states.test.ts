@@ -95,7 +95,7 @@ describe('what is due next in an emergency', () => {
     finalReportedAt: null,
     plannedCutAt: null,
     expectedRestoreAt: null,
-    counters: { priority: { reached: 8, all: 8 } },
+    counters: { priority: { reached: 8, all: 8 }, utilities: [] },
   } as unknown as SeenEmergency // only what the clocks are made of
   const at = (iso: string) => Date.parse(iso)
 
@@ -108,6 +108,25 @@ describe('what is due next in an emergency', () => {
       'firstReport',
       'whistle',
     ])
+  })
+
+  it('is a planned cut until it is made, and the restoring until everything is on: neither is late afterwards', () => {
+    const planned = {
+      ...emergency,
+      plannedCutAt: '2026-11-18T06:30:00.000Z',
+      expectedRestoreAt: '2026-11-18T06:40:00.000Z',
+    }
+    const dueWith = (power: { cut: number; temporary: number; on: number }, now: string) =>
+      nextDue(
+        { ...planned, counters: { ...emergency.counters, utilities: [{ utility: 'power', ...power }] } },
+        [],
+        at(now),
+      ).map(({ what }) => what)
+    const [before, after] = ['2026-11-18T06:29:00.000Z', '2026-11-18T06:45:00.000Z']
+    expect(dueWith({ cut: 12, temporary: 0, on: 0 }, before)).toContain('plannedCut')
+    expect(dueWith({ cut: 11, temporary: 0, on: 1 }, after)).toContain('plannedCut')
+    expect(dueWith({ cut: 12, temporary: 0, on: 0 }, after)).toEqual(['restore', 'firstReport'])
+    expect(dueWith({ cut: 0, temporary: 0, on: 12 }, after)).not.toContain('restore')
   })
 
   it('forgets a whistle that was followed or whose time is over: lateness stands beside the department, in ink', () => {

@@ -19,6 +19,10 @@ export function nextDue(emergency: SeenEmergency, whistles: readonly SeenWhistle
   const { firstReportedAt, firstReportDueAt, followUpDueAt, finalReportedAt, plannedCutAt, expectedRestoreAt } =
     emergency
   const { reached, all } = emergency.counters.priority
+  const { utilities } = emergency.counters
+  /** A cut that was made is not late, and neither is a restoring that is done. */
+  const isOnSomewhere = utilities.some(({ on }) => on > 0)
+  const isOffSomewhere = utilities.some(({ cut, temporary }) => cut + temporary > 0)
   const at = (iso: string) => Date.parse(iso)
   const dues: Due[] = [
     ...(reached < all
@@ -26,8 +30,10 @@ export function nextDue(emergency: SeenEmergency, whistles: readonly SeenWhistle
       : []),
     ...(finalReportedAt || firstReportedAt ? [] : [{ what: 'firstReport' as const, at: at(firstReportDueAt) }]),
     ...(followUpDueAt && firstReportedAt ? [{ what: 'followUp' as const, at: at(followUpDueAt) }] : []),
-    ...(plannedCutAt ? [{ what: 'plannedCut' as const, at: at(plannedCutAt) }] : []),
-    ...(expectedRestoreAt ? [{ what: 'restore' as const, at: at(expectedRestoreAt) }] : []),
+    ...(plannedCutAt && (at(plannedCutAt) > now || isOnSomewhere)
+      ? [{ what: 'plannedCut' as const, at: at(plannedCutAt) }]
+      : []),
+    ...(expectedRestoreAt && isOffSomewhere ? [{ what: 'restore' as const, at: at(expectedRestoreAt) }] : []),
     ...whistlesDue(whistles, now),
   ]
   return dues.sort((one, other) => one.at - other.at)
