@@ -11,32 +11,21 @@ import type { Clock } from '#shared/time'
 import type { Config } from './config.ts'
 import { CannotStart } from './db/cannot-start.ts'
 import { createCommands } from './db/command.ts'
-import type { RunCommand } from './db/command.ts'
 import { createDomainClock } from './db/domain-clock.ts'
 import { startKeeping } from './db/keeping.ts'
 import { createTimers, startTimers } from './db/timers.ts'
 import { openInstallation } from './db/installation.ts'
-import { assignmentsByIds, currentAssignments } from './dispatch/assignment-store.ts'
 import type { Db } from './db/transaction.ts'
-import { createDispatch } from './dispatch/dispatch.ts'
-import { createWhistles } from './dispatch/whistles.ts'
-import { currentWhistles, whistlesByIds } from './dispatch/whistle-store.ts'
-import { createLegs } from './dispatch/legs.ts'
-import { currentLegs, legsByIds } from './dispatch/leg-store.ts'
 import type { Hands } from './demo/hands.ts'
 import { createEmergencyHands } from './demo-emergency-hands.ts'
 import { createHands } from './demo-hands.ts'
+import { createDesks } from './desks.ts'
 import { createResponseHands } from './demo-response-hands.ts'
-import { createEmergencies } from './emergency/emergencies.ts'
 import { createDoorPasswords } from './emergency/door-password.ts'
-import { hadEmergency, openEmergencyOfResident, runsDrill, utilities } from './emergency/emergency-store.ts'
+import { openEmergencyOfResident } from './emergency/emergency-store.ts'
 import { createEmergencyLane } from './emergency/lane-things.ts'
 import { followRegister } from './emergency/follow-register.ts'
-import { createLedgerDesk } from './emergency/ledger.ts'
 import { createLedgerStore } from './emergency/ledger-store.ts'
-import { createSweep } from './emergency/sweep.ts'
-import type { LaneReaders } from './feed/lane.ts'
-import { createLane } from './feed/lane.ts'
 import { startFeed } from './feed/feed.ts'
 import { createFrontDoor } from './http/front-door.ts'
 import { accountRoutes } from './http/account-routes.ts'
@@ -64,25 +53,16 @@ import { createDevices } from './identity/devices.ts'
 import { createKiosks } from './identity/kiosks.ts'
 import { makeFirstAdministrator } from './identity/first-administrator.ts'
 import { allowedOrigins } from './identity/origin.ts'
+import { laneOf } from './lane-of-rooms.ts'
 import { createHistory } from './history/history.ts'
 import { createPreSeason, startPreSeason } from './history/pre-season.ts'
-import { createAlarms } from './incidents/alarms.ts'
-import { createDesk } from './incidents/desk.ts'
-import { alarmsByIds, recentAlarms } from './incidents/alarm-store.ts'
 import { escalationTimers } from './incidents/escalation.ts'
-import { currentThings, thingsByIds } from './incidents/lane-things.ts'
-import { lookAfterRain } from './incidents/look-after-rain.ts'
-import { createRechecks } from './incidents/rechecks.ts'
-import { currentRechecks, rechecksByIds } from './incidents/recheck-store.ts'
-import { createIntake } from './intake/intake.ts'
 import { createPlaces } from './places/places.ts'
-import { createResponsible } from './responsible.ts'
 import type { Places } from './places/places.ts'
-import { createCalendar, workingDayAfter } from './promises/calendar.ts'
+import { createCalendar } from './promises/calendar.ts'
 import { createRegister } from './residents/register.ts'
 import { createOutages } from './readings/outages.ts'
 import { createRain } from './readings/rain.ts'
-import { createReadings } from './readings/readings.ts'
 import { createSources } from './readings/sources.ts'
 import { createWarnings } from './readings/warnings.ts'
 import { createResidents } from './residents/residents.ts'
@@ -135,17 +115,12 @@ export async function openRooms({ pool, databaseUrl, config, log }: RoomParts): 
   // The feed and the commands need each other: commands wake the feed, which is made a few lines further down.
   let wake: () => void = () => undefined
   const run = createCommands({ pool, clock, wake: () => wake() })
-  const intake = createIntake({ pool, run, places, calendar, cipher, clock })
-  const desk = createDesk({ run, calendar, hadEmergency })
-  const alarms = createAlarms(run)
-  const dispatch = createDispatch({ run, roster })
-  const whistles = whistlesBy(run)
-  const emergencies = createEmergencies({ pool, run, clock, cipher, places })
+  const history = startTrackHistory({ pool, clock, log })
+  const tracks = createTracks({ places, clock, history })
+  const desksBy = createDesks({ pool, places, roster, calendar, cipher, tracks })
+  const desks = desksBy(run, clock)
   const ledger = createLedgerStore({ cipher, clock })
-  const ledgerDesk = createLedgerDesk({ run, cipher })
-  const sweep = createSweep({ run, cipher })
   const sources = createSources(pool)
-  const readings = createReadings({ pool, clock, run, heard: lookAfterRain })
   const openEmergencyOf = async (db: Db, residentId: string) =>
     (await openEmergencyOfResident(db, residentId))?.number ?? null
   const residents = createResidents({ pool, clock, cipher, openEmergencyOf })
@@ -158,15 +133,12 @@ export async function openRooms({ pool, databaseUrl, config, log }: RoomParts): 
     onChanged: (work, door) => followRegister(work, cipher, door),
   })
 
-  const history = startTrackHistory({ pool, clock, log })
-  const tracks = createTracks({ places, clock, history })
-
   const http = config.tls
     ? createTlsServer({ cert: await readFile(config.tls.cert), key: await readFile(config.tls.key) })
     : createServer()
   let origins: ReadonlySet<string> = new Set()
   const io = createSocketServer(http, () => origins)
-  const lane = createLane(pool, readersOf(roster, createEmergencyLane({ clock, ledger })))
+  const lane = laneOf({ pool, roster, emergency: createEmergencyLane({ clock, ledger }) })
   const feed = await startFeed({ io, lane, epoch: installation.epoch, clock, log })
   wake = feed.wake
   const frames = startFrames({
@@ -195,25 +167,23 @@ export async function openRooms({ pool, databaseUrl, config, log }: RoomParts): 
   const own = createOwnTasks({ pool, clock, roster })
   const routes: Route[] = [
     ...sessionRoutes({ accounts, kiosks, demo: config.demo, isTls: config.tls !== null, realNow: Date.now }),
-    ...incidentRoutes({ pool, clock, cipher, intake, desk, alarms, dispatch, places, roster, own }),
-    ...whistleRoutes({ pool, clock, whistles }),
+    ...incidentRoutes({ pool, clock, cipher, ...desks, places, roster, own }),
+    ...whistleRoutes({ pool, clock, ...desks }),
     ...emergencyRoutes({
       pool,
       clock,
-      emergencies,
-      ledgerDesk,
+      ...desks,
       ledger,
-      sweep,
       own,
       doorPasswords: createDoorPasswords({ pool, run, cipher }),
     }),
-    ...legRoutes({ pool, legs: legsBy(run) }),
-    ...recheckRoutes({ pool, clock, rechecks: createRechecks(run), roster }),
+    ...legRoutes({ pool, ...desks }),
+    ...recheckRoutes({ pool, clock, ...desks, roster }),
     ...residentRoutes({ pool, clock, residents, register, places, roster }),
     ...streetRoutes({ pool, clock, run, feed, places, roster, tracks, devices }),
     ...readingRoutes({
       run,
-      readings,
+      ...desks,
       sources,
       outages: createOutages({ pool, clock, run, places }),
       warnings: createWarnings(run),
@@ -282,48 +252,14 @@ export async function openRooms({ pool, databaseUrl, config, log }: RoomParts): 
     return createCommands({ pool, clock: told, wake: () => wake() })
   }
 
-  /** The legs of a plan, with where our units are and who answers for a place. */
-  function legsBy(runs: RunCommand) {
-    return createLegs({
-      run: runs,
-      roster,
-      positionOf(workerId) {
-        const fix = tracks.find(workerId)
-        return fix && fix.state !== 'lost' ? fix.position : null
-      },
-      responsibleFor: createResponsible(places),
-    })
-  }
-
   /** Its callers and desk. */
   function handsOf(told: Clock): Hands {
-    const runTold = runBy(told)
+    const toldDesks = desksBy(runBy(told), told)
     return createHands({
       pool,
-      intake: createIntake({ pool, run: runTold, places, calendar, cipher, clock: told }),
-      desk: createDesk({ run: runTold, calendar, hadEmergency }),
-      dispatch: createDispatch({ run: runTold, roster }),
-      whistles: whistlesBy(runTold),
-      alarms: createAlarms(runTold),
-      response: createResponseHands({ pool, legs: legsBy(runTold), rechecks: createRechecks(runTold) }),
-      readings: createReadings({ pool, clock: told, run: runTold, heard: lookAfterRain }),
-      emergency: createEmergencyHands({
-        pool,
-        emergencies: createEmergencies({ pool, run: runTold, clock: told, cipher, places }),
-        ledgerDesk: createLedgerDesk({ run: runTold, cipher }),
-        ledger,
-        sweep: createSweep({ run: runTold, cipher }),
-      }),
-    })
-  }
-
-  /** Whistles know the calendar and whether a drill runs, but neither of those rooms. */
-  function whistlesBy(runThem: RunCommand) {
-    return createWhistles({
-      run: runThem,
-      roster,
-      workingDayAfter: (at) => workingDayAfter(at, calendar),
-      isDrill: runsDrill,
+      ...toldDesks,
+      response: createResponseHands({ pool, ...toldDesks }),
+      emergency: createEmergencyHands({ pool, ledger, ...toldDesks }),
     })
   }
 
@@ -346,32 +282,6 @@ export async function openRooms({ pool, databaseUrl, config, log }: RoomParts): 
 /** Some position on the street, to count the metres of the position frames from; Beijing while there is no street. */
 function originOf(places: Pick<Places, 'grids'>): Position {
   return places.grids()[0]?.labelAt ?? [116.4, 39.9]
-}
-
-/** How each thing on the lane is read. */
-function readersOf(
-  roster: ReturnType<typeof createRoster>,
-  emergency: ReturnType<typeof createEmergencyLane>,
-): LaneReaders {
-  return {
-    incident: { byIds: thingsByIds, current: currentThings },
-    assignment: {
-      byIds: async (db, ids) => (await assignmentsByIds(db, ids)).map(withAssignee),
-      current: async (db, since) => (await currentAssignments(db, since)).map(withAssignee),
-    },
-    whistle: { byIds: whistlesByIds, current: currentWhistles },
-    alarm: { byIds: alarmsByIds, current: recentAlarms },
-    worker: { byIds: roster.workersByIds, current: (db) => roster.workers(db) },
-    line: { byIds: roster.linesByIds, current: (db) => roster.lines(db) },
-    ...emergency,
-    buildingUtility: utilities,
-    recheck: { byIds: rechecksByIds, current: (db, since) => currentRechecks(db, since) },
-    leg: { byIds: legsByIds, current: currentLegs },
-  }
-}
-
-function withAssignee<T extends { assigneeId: string }>(assignment: T) {
-  return { ...assignment, assigneeIds: [assignment.assigneeId] }
 }
 
 /** A key that cannot open what is stored must be noticed now, not at the first old case. */

@@ -33,8 +33,6 @@ export async function migrate(url: string, log: Log, folder: string = migrations
       direction: 'up',
       migrationsTable: TABLE,
       advisoryLockMode: 'wait',
-      // Two branches may land their numbers in either order; each file stands by itself, and none is ever changed.
-      checkOrder: false,
       singleTransaction: true, // all of them or none, whatever this package's default is
       logger: {
         info: () => undefined,
