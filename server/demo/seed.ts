@@ -118,6 +118,7 @@ const placeTables = [
   'specialist',
   'building_dependency',
   'utility_node',
+  'unit_manager',
   'building',
   'compound',
   'grid',

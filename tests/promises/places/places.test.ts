@@ -93,10 +93,17 @@ describe('the places of a whole street', () => {
     expect(await places.peopleCard(worker.id)).toBeNull()
   })
 
-  it('are drawn as the schema says, without managers, owners or counts of households in a building', () => {
+  it('are drawn as the schema says, without managers and owners; of a building no more than how many flats it has', () => {
     const drawing = StreetDrawing.strict().parse(places.drawing())
     expect(drawing).toMatchObject({ demo: true, households: 46_500, specialists: 2_759 })
-    expect(Object.keys(drawing.buildings[0] ?? {}).sort()).toEqual(['footprint', 'heightMeters', 'id', 'place', 'use'])
+    expect(Object.keys(drawing.buildings[0] ?? {}).sort()).toEqual([
+      'footprint',
+      'heightMeters',
+      'households',
+      'id',
+      'place',
+      'use',
+    ])
   })
 
   it('are drawn in at most 150 kB, and the same in every encoding', async () => {

@@ -58,7 +58,7 @@ describe('readings', () => {
   })
 
   it('that come twice are one, whether the batch or only the reading has the same id', async () => {
-    const station = await addStation()
+    const station = await addStation({ position: [116.35, 39.95] })
     const batch = { id: randomUUID(), readings: [read(station, 3)] }
     const twice = () => street.send('POST', '/api/readings', { as: 'coordinator', body: batch })
     expect([(await twice()).status, (await twice()).status]).toEqual([201, 200])

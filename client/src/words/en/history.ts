@@ -89,7 +89,7 @@ export const history: Words['history'] = {
       'no-cure': 'Not rooted out',
       'came-back': 'Came back after the cure',
       'no-rain': 'Not tested by rain yet',
-      'no-season': 'Not tested by that season yet',
+      'no-season': 'Not tested yet ({season})',
       'too-early': 'Too early to say',
       held: 'Holds so far: nothing since the cure',
     },
