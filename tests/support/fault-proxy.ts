@@ -2,16 +2,18 @@ import { once } from 'node:events'
 import { connect, createServer } from 'node:net'
 import type { Server, Socket } from 'node:net'
 
-/** A cable between server and database that can be pulled and put back. */
+/** A cable between two programs that can be pulled and put back. */
 export interface FaultProxy {
   url: string
+  /** From now on nothing passes, and nobody is told: every connection stays open and silent. */
+  hush(): void
   /** Cuts every connection and refuses new ones. */
   down(): Promise<void>
   up(): Promise<void>
   close(): Promise<void>
 }
 
-/** Passes everything on to the database of `url`, on loopback, until told otherwise. */
+/** Passes everything on to the server or the database of `url`, on loopback, until told otherwise. */
 export async function openFaultProxy(url: string): Promise<FaultProxy> {
   const target = new URL(url)
   const socketDir = target.searchParams.get('host')
@@ -39,6 +41,10 @@ export async function openFaultProxy(url: string): Promise<FaultProxy> {
     to.pipe(from)
   }
 
+  function hush() {
+    for (const socket of open) socket.unpipe().pause()
+  }
+
   async function up() {
     server = createServer(pass).listen(port, '127.0.0.1')
     await once(server, 'listening')
@@ -60,5 +66,5 @@ export async function openFaultProxy(url: string): Promise<FaultProxy> {
   through.hostname = '127.0.0.1'
   through.port = String(port)
   through.searchParams.delete('host')
-  return { url: through.toString(), up, down, close: down }
+  return { url: through.toString(), hush, up, down, close: down }
 }
