@@ -55,11 +55,14 @@ interface Act<T> {
 export function useIncidentCommands({ commands, outbox, newId, title, word }: CommandParts) {
   const clash = shallowRef<Clash | null>(null)
   const refusal = shallowRef<Refusal | null>(null)
+  /** What is no refusal and still has to be said: a key that found nothing to do. */
+  const said = shallowRef<string | null>(null)
   const answers = new Map<string, { id: string; isDone: boolean }>()
   const warnings = shallowRef<{ unit: string; kinds: readonly ('busy' | 'off-duty')[] } | null>(null)
 
   function act<T>(wanted: Act<T>, seen: SeenIncident = wanted.incident, tries = 1): Promise<void> {
     const id = newId()
+    said.value = null
     return outbox.send({
       id,
       title: wanted.title,
@@ -106,10 +109,13 @@ export function useIncidentCommands({ commands, outbox, newId, title, word }: Co
     clash: shallowReadonly(clash),
     refusal: shallowReadonly(refusal),
     warnings: shallowReadonly(warnings),
+    said: shallowReadonly(said),
     leaveClash: () => (clash.value = null),
     /** Says that something could not be done or read. */
     tell: (about: string, error: unknown) => (refusal.value = { title: about, error }),
+    say: (words: string) => (said.value = words),
     dismiss: () => {
+      said.value = null
       refusal.value = null
       warnings.value = null
     },

@@ -25,6 +25,7 @@ export function useMerging({ queue, deeds, choice }: MergingParts) {
       if (!here) return
       if (queue.older.value) merge(here, queue.older.value.incident)
       else if (queue.newer.value[0]) merge(queue.newer.value[0].incident, here)
+      else deeds.say(t('desk.merge.nothing'))
     },
 
     async undo(fromId: string) {

@@ -139,6 +139,7 @@ export const desk: Words['desk'] = {
     onMap: 'point on the map',
     clearPlace: 'change',
     address: 'More exactly: unit, floor, crossing',
+    looking: 'Looking…',
     asAddress: 'Keep as an address: {words}',
     who: 'Caller',
     name: 'Name',
@@ -253,6 +254,7 @@ export const desk: Words['desk'] = {
   },
 
   merge: {
+    nothing: 'Nothing to merge: only cases of one cause, near in place and time, are offered',
     maybe: 'Maybe the same as',
     others: 'May belong here',
     apart: '{distance} · {span} apart · {kind}',

@@ -133,6 +133,7 @@ export const desk = {
     onMap: '地图上的点',
     clearPlace: '换地点',
     address: '补充位置，如单元、楼层、路口',
+    looking: '正在查找…',
     asAddress: '就按这个地址记：{words}',
     who: '来电人',
     name: '姓名或称呼',
@@ -242,6 +243,7 @@ export const desk = {
   },
 
   merge: {
+    nothing: '没有可并的：同类、离得近、报得近的才列出；相隔远的各办各的',
     maybe: '可能和它是同一件',
     others: '可能并入本案',
     apart: '{distance} · 隔 {span} · {kind}',
