@@ -1,7 +1,9 @@
 // @vitest-environment jsdom
 import { describe, expect, it } from 'vitest'
 import { effectScope, shallowRef } from 'vue'
+import type { Utility } from '#shared/emergency'
 import type { Position } from '#shared/geo'
+import { Problem } from '#shared/problem'
 import type { DrawnBuilding, StreetDrawing } from '#shared/street'
 import type { Commands } from '../../../client/src/commands/commands.ts'
 import AffectedPick from '../../../client/src/panels/desk/AffectedPick.vue'
@@ -23,29 +25,33 @@ const buildings = [
 
 function desk() {
   const sent: Parameters<Commands['declare']>[0][] = []
+  const refusals: Error[] = []
+  const opened: string[] = []
   let made = 0
   const declaring = useDeclare({
     commands: {
       declare(command) {
         sent.push(command)
+        const refusal = refusals.shift()
+        if (refusal) return Promise.reject(refusal)
         return Promise.resolve({ emergency: makeEmergency(), seq: 1 })
       },
     },
     newId: () => idOf(100 + made++),
     drawing: shallowRef({ buildings } as unknown as StreetDrawing), // of a drawing only its buildings are asked for
     emergencies: shallowRef(new Map()),
-    onDeclared: () => undefined,
+    onDeclared: (id) => opened.push(id),
   })
   declaring.open(makeIncident({ place: '翠屏里 1 号楼', kind: 'pipe-burst' }) as SeenIncident)
   const draw = (corners: readonly Position[]) => {
     declaring.draw()
     corners.forEach(declaring.corner)
   }
-  const go = async () => {
-    await declaring.declare({ utilities: ['water'], expectedRestoreAt: null, drill: true })
+  const go = async (utilities: Utility[] = ['water']) => {
+    await declaring.declare({ utilities, expectedRestoreAt: null, drill: true })
     return sent.at(-1)
   }
-  return { declaring, draw, go, names: () => declaring.buildings.value.map(({ place }) => place) }
+  return { declaring, draw, go, refusals, opened, names: () => declaring.buildings.value.map(({ place }) => place) }
 }
 const around: Position[] = [[2.9, -1], [5.9, -1], [5.9, 1], [2.9, 1]] // prettier-ignore
 
@@ -87,6 +93,39 @@ describe('declaring an emergency', () => {
       withoutBuildingIds: [idOf(5)],
       drill: true,
     })
+  })
+
+  it('takes the first area that is drawn in place of the proposal, and adds it to what a hand has picked', () => {
+    const proposed = desk()
+    proposed.draw(around)
+    proposed.declaring.closeArea()
+    expect(proposed.names()).toEqual(['翠屏里 3 号楼', '长亭 9 号楼'])
+    const picked = desk()
+    picked.declaring.toggle(idOf(2))
+    picked.draw(around)
+    picked.declaring.closeArea()
+    expect(picked.names()).toEqual(['翠屏里 1 号楼', '翠屏里 3 号楼', '长亭 9 号楼'])
+  })
+
+  it('is sent again with its id when nobody answered, and with another one when something else is wanted', async () => {
+    const { refusals, go } = desk()
+    refusals.push(new Error('no answer'), new Error('no answer'))
+    const first = await go()
+    const again = await go()
+    expect(again?.id).toBe(first?.id)
+    expect((await go(['power']))?.id).not.toBe(first?.id)
+  })
+
+  it('opens what runs already for the case, and stays with a refusal that names nothing running', async () => {
+    const running = makeEmergency()
+    const twice = desk()
+    twice.refusals.push(new Problem('conflict', 'An emergency is running', { current: running }))
+    await twice.go()
+    expect(twice.opened).toEqual([running.id])
+    const merged = desk()
+    merged.refusals.push(new Problem('conflict', 'merged', { current: { id: idOf(1), mergedIntoId: idOf(2) } }))
+    await merged.go()
+    expect([merged.opened, merged.declaring.failure.value instanceof Problem]).toEqual([[], true])
   })
 
   it('without a drawing sends the picked buildings alone', async () => {

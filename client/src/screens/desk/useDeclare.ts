@@ -1,12 +1,16 @@
 import { computed, shallowReadonly, shallowRef } from 'vue'
 import type { Ref } from 'vue'
+import { z } from 'zod'
 import { areaOf } from '#shared/affected'
 import type { Utility } from '#shared/emergency'
 import type { Position } from '#shared/geo'
+import { Problem } from '#shared/problem'
 import type { FoundPlace, StreetDrawing } from '#shared/street'
 import type { SeenEmergency, SeenIncident } from '../../board/things.ts'
 import type { Commands } from '../../commands/commands.ts'
 import { byNumber, householdsOf, inhabited, inside, ofCompound } from './affected-buildings.ts'
+
+const Running = z.object({ id: z.uuid(), incidentId: z.uuid(), declaredAt: z.string() })
 
 export interface DeclareParts {
   commands: Pick<Commands, 'declare'>
@@ -16,7 +20,10 @@ export interface DeclareParts {
   onDeclared: (emergencyId: string) => void
 }
 
-/** Picking what an emergency is about, and starting it. The same id at every attempt: sent twice it starts once. */
+/**
+ * Picking what an emergency is about, and starting it. The same words at a second attempt have the same id and start
+ * it once; other words (another supply, another hour) are another command.
+ */
 export function useDeclare({ commands, newId, drawing, emergencies, onDeclared }: DeclareParts) {
   const incident = shallowRef<SeenIncident | null>(null)
   const picked = shallowRef<ReadonlySet<string>>(new Set())
@@ -28,8 +35,10 @@ export function useDeclare({ commands, newId, drawing, emergencies, onDeclared }
   const isDrawing = shallowRef(false)
   const isSending = shallowRef(false)
   const failure = shallowRef<unknown>(null)
-  /** Of the declaration that is being made; another choice is another declaration. */
-  let id = newId()
+  /** What was sent last, and under which id. */
+  let sent = { id: '', words: '' }
+  /** Nobody has chosen yet: the compound is our proposal, and the first area that is drawn takes its place. */
+  let isProposal = true
 
   const homes = computed(() => inhabited(drawing.value))
   const underWay = computed(() => {
@@ -39,7 +48,7 @@ export function useDeclare({ commands, newId, drawing, emergencies, onDeclared }
 
   function pick(ids: ReadonlySet<string>) {
     picked.value = ids
-    id = newId()
+    isProposal = false
     failure.value = null
   }
 
@@ -60,7 +69,7 @@ export function useDeclare({ commands, newId, drawing, emergencies, onDeclared }
     const area = areaOf(corners.value)
     if (area) {
       drawn.value = corners.value
-      pick(new Set([...picked.value, ...inside(homes.value, area).map((building) => building.id)]))
+      pick(new Set([...(isProposal ? [] : picked.value), ...inside(homes.value, area).map(({ id }) => id)]))
     }
     stopDrawing()
   }
@@ -125,6 +134,8 @@ export function useDeclare({ commands, newId, drawing, emergencies, onDeclared }
       const all = ofCompound(homes.value, about.place.split(' ')[0] ?? '')
       const start = all.length > 0 ? all : homes.value.filter(({ place }) => place === about.place)
       pick(new Set(start.map((building) => building.id)))
+      isProposal = true
+      sent = { id: '', words: '' }
     },
     close,
     /** Leaves the drawing first, then the panel. */
@@ -160,23 +171,38 @@ export function useDeclare({ commands, newId, drawing, emergencies, onDeclared }
       isSending.value = true
       failure.value = null
       const { utilities, expectedRestoreAt, drill } = wanted
+      const command = {
+        incidentId: about.id,
+        ...affected(),
+        utilities,
+        drill,
+        ...(expectedRestoreAt === null ? {} : { expectedRestoreAt }),
+      }
+      const words = JSON.stringify(command)
+      if (words !== sent.words) sent = { id: newId(), words }
       try {
-        const { emergency } = await commands.declare({
-          id,
-          incidentId: about.id,
-          ...affected(),
-          utilities,
-          drill,
-          ...(expectedRestoreAt === null ? {} : { expectedRestoreAt }),
-        })
+        const { emergency } = await commands.declare({ id: sent.id, ...command })
         close()
         onDeclared(emergency.id)
       } catch (error) {
-        failure.value = error
+        const running = runningIn(error)
+        if (!running) {
+          failure.value = error
+          return
+        }
+        // Somebody was first, or our own first try had reached the server: what runs is opened, as the key P does.
+        close()
+        onDeclared(running)
       } finally {
         isSending.value = false
       }
     },
   }
 }
+/** The emergency that runs already, where the refusal names one. */
+function runningIn(error: unknown): string | null {
+  if (!(error instanceof Problem) || error.code !== 'conflict') return null
+  return Running.safeParse(error.current).data?.id ?? null
+}
+
 export type Declaring = ReturnType<typeof useDeclare>
