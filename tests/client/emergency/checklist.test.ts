@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Visitor } from '#shared/emergency'
 import ChecklistBanner from '../../../client/src/panels/emergency/ChecklistBanner.vue'
 import CommandNotices from '../../../client/src/panels/emergency/CommandNotices.vue'
@@ -13,6 +13,7 @@ const visitor: Visitor = { kind: 'specialist', id: idOf(800), label: '演示 程
 const visitors = [{ label: '本台账上门人', choices: [visitor] }]
 const table = (rows = [makeRow()], about: object = {}, locale?: string) =>
   show(LedgerTable, { rows, visitors, revealed: new Map(), supplies: ['饮用水'], picked: new Set(), isBlank: false, now: NOW, ...about }, locale) // prettier-ignore
+beforeAll(() => (Element.prototype.scrollIntoView = () => undefined)) // jsdom lays nothing out
 afterEach(() => (document.body.innerHTML = ''))
 
 describe('the table of the priority ledger', () => {
@@ -91,6 +92,18 @@ describe('the words of the checklist', () => {
     const props = { title: '翠屏里 8 号楼', now: NOW }
     expect(show(ChecklistBanner, { ...props, emergency: makeEmergency({ drill: true }) }).panel.find('h1').text()).toMatch(/^演练/) // prettier-ignore
     expect(show(ChecklistBanner, { ...props, emergency: makeEmergency() }).text()).not.toContain('演练')
+  })
+
+  it('says which supply still waits, and that all are back when none does', () => {
+    const utilities = (power: number) => [{ utility: 'power', cut: power, temporary: 0, on: 12 - power }, { utility: 'water', cut: 0, temporary: 0, on: 12 }] // prettier-ignore
+    const of = (power: number) => {
+      const { counters } = makeEmergency()
+      const emergency = makeEmergency({ utilities: ['water', 'power'], counters: { ...counters, utilities: utilities(power) as typeof counters.utilities } }) // prettier-ignore
+      return show(ChecklistBanner, { title: '翠屏里 8 号楼', now: NOW, emergency }).text()
+    }
+    expect(of(3)).toContain('停电')
+    expect(of(3)).not.toContain('停水')
+    expect(of(0)).toContain('供应已恢复')
   })
 })
 

@@ -1,4 +1,5 @@
 import { computed } from 'vue'
+import type { Utility } from '#shared/emergency'
 import type { SeenEmergency } from '../../board/things.ts'
 import { hourMinute, lasted } from '../../words/street-time.ts'
 import { useWords } from '../../words/useWords.ts'
@@ -14,13 +15,15 @@ export function useBannerWords(emergency: () => SeenEmergency, now: () => number
   return {
     affected: computed(() => {
       const { utilities, buildingIds, counters } = emergency()
-      const cuts = order
-        .filter((utility) => utilities.includes(utility))
-        .map((utility) => t(`emergency.cutWord.${utility}`))
+      const isBack = (utility: Utility) =>
+        counters.utilities.some((one) => one.utility === utility && one.cut + one.temporary === 0)
+      const hit = order.filter((utility) => utilities.includes(utility))
+      const isOver = hit.length > 0 && hit.every(isBack)
+      const cuts = hit.filter((utility) => !isBack(utility)).map((utility) => t(`emergency.cutWord.${utility}`))
       return t('emergency.banner.affected', {
         buildings: buildingIds.length,
         households: counters.households,
-        cuts: cuts.join(t('emergency.listComma')),
+        cuts: isOver ? t('emergency.banner.suppliesBack') : cuts.join(t('emergency.listComma')),
       })
     }),
     people: computed(() => [

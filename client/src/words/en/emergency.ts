@@ -30,6 +30,7 @@ export const emergency: Words['emergency'] = {
   listComma: ', ',
 
   banner: {
+    suppliesBack: 'supplies are back',
     affected: '{buildings} buildings, {households} households: {cuts}',
     declared: 'plan started {time}',
     casualties: 'Casualties {n}',
@@ -242,7 +243,7 @@ export const emergency: Words['emergency'] = {
   declare: {
     button: 'Start the emergency plan',
     title: 'Start the emergency plan',
-    hint: 'The compound by default; draw an area, click buildings on the map or below, or find more above ( / )',
+    hint: 'The compound by default; the first area drawn takes its place; then click buildings, or find more above ( / )',
     area: 'Affected buildings',
     picked: '{n} buildings, {households} households',
     pickedBuildings: '{n} buildings',
@@ -263,6 +264,7 @@ export const emergency: Words['emergency'] = {
     again: 'Send again',
     cancel: 'Back',
     sending: 'Starting…',
+    moved: 'This case was just merged or closed; choose the one that stands on the left and start it there',
     failed: 'Not started: {reason}',
   },
 

@@ -32,6 +32,7 @@ export const emergency = {
   listComma: '、',
 
   banner: {
+    suppliesBack: '，供应已恢复',
     affected: '{buildings} 栋 {households} 户{cuts}',
     declared: '{time} 启动应急预案',
     casualties: '伤亡 {n}',
@@ -247,7 +248,7 @@ export const emergency = {
   declare: {
     button: '启动应急预案',
     title: '启动应急预案',
-    hint: '默认本小区；画范围，或点地图上、下面的楼增减，也可按 / 查找再加',
+    hint: '默认本小区；画的第一块范围代替它，再点楼增减，也可按 / 查找再加',
     area: '受影响楼栋',
     picked: '{n} 栋 {households} 户',
     pickedBuildings: '{n} 栋',
@@ -267,6 +268,7 @@ export const emergency = {
     again: '重发',
     cancel: '返回',
     sending: '正在启动…',
+    moved: '这件事刚被并入别的或已办结，请在左边选还在办的那件再启动',
     failed: '没有启动：{reason}',
   },
 
