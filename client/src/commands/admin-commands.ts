@@ -3,6 +3,8 @@ import { Account, Kiosk, NewKioskAnswer } from '#shared/account'
 import type { NewAccount, NewKiosk } from '#shared/account'
 import { ClockAnswer, StoryAnswer } from '#shared/demo'
 import type { ClockCommand, StoryCommand, StoryName } from '#shared/demo'
+import { PlanTemplate } from '#shared/emergency-api'
+import type { PlanTemplateCommand } from '#shared/emergency-api'
 import { Crs } from '#shared/geo'
 import { ask } from '../feed/ask.ts'
 
@@ -16,6 +18,7 @@ const NewDeviceAnswer = z.object({ device: Device, token: z.string().nullable() 
 
 export const Accounts = z.object({ items: z.array(Account) })
 export const Kiosks = z.object({ items: z.array(Kiosk) })
+export const Plans = z.object({ items: z.array(PlanTemplate) })
 export const Devices = z.object({ items: z.array(Device) })
 
 const post = <T>(schema: z.ZodType<T>, path: string, body: unknown) => ask(schema, path, { method: 'POST', body })
@@ -30,5 +33,6 @@ export const adminCommands = {
   addAccount: (account: NewAccount) => post(z.object({ account: Account }), '/api/accounts', account),
   disableAccount: (id: string) => remove(`/api/accounts/${id}`),
   addDevice: (device: Device) => post(NewDeviceAnswer, '/api/devices', device),
+  setPlan: (command: PlanTemplateCommand) => post(z.object({ template: PlanTemplate }), '/api/plans', command),
   revokeDevice: (id: string) => remove(`/api/devices/${id}`),
 }

@@ -5,11 +5,13 @@ import type { Component } from 'vue'
 import { createI18n } from 'vue-i18n'
 import type { Kiosk } from '#shared/account'
 import type { StoryState } from '#shared/demo'
+import type { PlanTemplate } from '#shared/emergency-api'
 import AccountsPanel from '../../../client/src/panels/admin/AccountsPanel.vue'
 import ClockPanel from '../../../client/src/panels/admin/ClockPanel.vue'
 import { hourWords, nextTimeAt } from '../../../client/src/panels/admin/jumps.ts'
 import { stateOfKiosk } from '../../../client/src/panels/admin/kiosk-state.ts'
 import KiosksPanel from '../../../client/src/panels/admin/KiosksPanel.vue'
+import PlansPanel from '../../../client/src/panels/admin/PlansPanel.vue'
 import StoriesPanel from '../../../client/src/panels/admin/StoriesPanel.vue'
 import DemoTime from '../../../client/src/panels/demo/DemoTime.vue'
 import { en } from '../../../client/src/words/en/en.ts'
@@ -157,6 +159,60 @@ describe('the accounts of the administrator', () => {
     ])
     await panel.setProps({ added: 'desk03' })
     expect(panel.find<HTMLInputElement>('[name=new-password]').element.value).toBe('')
+  })
+})
+
+describe('the plan templates of the administrator', () => {
+  const plan = (about: Partial<PlanTemplate> = {}): PlanTemplate => ({
+    kind: 'pipe-burst',
+    steps: [{ text: '先关总阀', minutes: 3 }, { text: '恢复后回访', minutes: null }],
+    supplies: ['饮用水'],
+    ...about,
+  }) // prettier-ignore
+  const open = (locale?: string) => show(PlansPanel, { plans: [plan()], saved: null, busy: false }, locale)
+
+  it('are mended step by step and saved as a whole', async () => {
+    const { panel, press } = open()
+    await panel.find('[data-step="0"]').setValue('先关总阀，再排水')
+    await panel.find('[data-minutes="0"]').setValue('')
+    await panel.findAll('button[aria-label=下移]')[0]?.trigger('click')
+    await press('加一样')
+    await panel.find('[data-supply="1"]').setValue('保温毯')
+    await panel.find('form').trigger('submit')
+    expect(panel.emitted('save')).toEqual([
+      [plan({ steps: [{ text: '恢复后回访', minutes: null }, { text: '先关总阀，再排水', minutes: null }], supplies: ['饮用水', '保温毯'] })],
+    ]) // prettier-ignore
+  })
+
+  it('say what is wrong and are not saved before it is mended', async () => {
+    const { panel, press, text } = open()
+    await press('加一步')
+    expect(text()).toContain('每一步都要写明做什么')
+    await panel.find('[data-step="2"]').setValue('报带班领导')
+    await panel.find('[data-minutes="2"]').setValue('1.5')
+    expect(text()).toContain('整数')
+    await panel.find('form').trigger('submit')
+    expect(panel.emitted('save')).toBeUndefined()
+    expect(open('en').text()).toContain('Plan templates')
+  })
+
+  it('keep what is being written when somebody else saves the same kind, and say so', async () => {
+    const { panel, press, text } = open()
+    await panel.find('[data-step="0"]').setValue('我的第一步')
+    await panel.setProps({ plans: [plan({ supplies: [] })] })
+    expect(panel.find<HTMLInputElement>('[data-step="0"]').element.value).toBe('我的第一步')
+    expect(text()).toContain('别人刚改过')
+    await press('放弃改动')
+    expect(panel.findAll('[data-supply]')).toHaveLength(0)
+  })
+
+  it('say that they were saved', async () => {
+    const { panel, text } = open()
+    await panel.find('[data-step="0"]').setValue('先关总阀，再排水')
+    expect(text()).toContain('尚未存下')
+    await panel.setProps({ saved: 'pipe-burst' })
+    expect(text()).toContain('已存')
+    expect(text()).not.toContain('尚未存下')
   })
 })
 
