@@ -5,7 +5,7 @@ export const field: Words['field'] = {
   tasksShort: 'Tasks',
   loading: 'Fetching tasks…',
   none: 'Nothing is assigned to you now',
-  noneHint: 'What comes appears by itself',
+  noneHint: 'New ones appear by themselves; staircases of an emergency go to the workers on duty',
   offlineNone: 'Opened offline: tasks show once there is a network; what you recorded is still here',
   covered: 'Covered after 60 s without a touch; tap to go on',
   staircase: '{place}, staircase {n}',

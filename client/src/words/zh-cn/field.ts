@@ -8,7 +8,7 @@ export const field = {
   tasksShort: '任务',
   loading: '正在取任务…',
   none: '现在没有派给您的任务',
-  noneHint: '有了会自己出现，不用刷新',
+  noneHint: '有了会自己出现，不用刷新；应急的楼门只派给当班的网格员',
   offlineNone: '离线打开：任务要连上后才看得到，已记下的还在',
   covered: '60 秒无操作，已遮住；点一下继续',
   staircase: '{place} {n} 单元',
