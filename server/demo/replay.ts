@@ -6,7 +6,7 @@ import { SignInAnswer } from '#shared/account'
 import { centroidOf } from '#shared/geo'
 import type { Position } from '#shared/geo'
 import { TrackCounts, TrackStats } from '#shared/phone'
-import { StreetDrawing } from '#shared/street'
+import { SentDrawing } from '#shared/sent-drawing'
 import { MINUTE_MS } from '#shared/time'
 import { phoneRequest } from './replay-phone.ts'
 import type { PhoneApp } from './replay-phone.ts'
@@ -49,7 +49,7 @@ export async function replay(options: ReplayOptions): Promise<ReplayResult> {
   setMaxListeners(0, signal) // every phone waits for it
   const recording = await readRecording(file)
   const api = await signIn(options)
-  const { boundary } = await api('GET', '/api/places/drawing', StreetDrawing)
+  const { boundary } = await api('GET', '/api/places/drawing', SentDrawing)
   const { workers } = await api('GET', '/api/roster', Staff)
   const carriers = workers.filter((worker) => worker.duty === 'on' && worker.teamId === null) // a team moves as one
 

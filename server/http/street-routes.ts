@@ -8,7 +8,8 @@ import { Duty, Line, Roster, Worker } from '#shared/people'
 import { TrackStats } from '#shared/phone'
 import { parse, Problem } from '#shared/problem'
 import { project } from '#shared/privacy'
-import { FoundPlace, PeopleCard, StreetDrawing } from '#shared/street'
+import { SentDrawing } from '#shared/sent-drawing'
+import { FoundPlace, PeopleCard } from '#shared/street'
 import type { Clock } from '#shared/time'
 import type { RunCommand } from '../db/command.ts'
 import type { Feed } from '../feed/feed.ts'
@@ -74,7 +75,7 @@ export function streetRoutes({ pool, clock, run, feed, places, roster, tracks, d
     route({
       key: 'GET /api/places/drawing',
       summary: 'Everything a screen draws of the street',
-      answer: StreetDrawing,
+      answer: SentDrawing,
       handle: async ({ request, response }) => sendDrawing(await places.drawingFile(), request, response),
     }),
     route({

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
+import { z } from 'zod'
 import type { Polygon, Position, Ring } from '#shared/geo'
+import { SentDrawing } from '#shared/sent-drawing'
 import type { StreetDrawing } from '#shared/street'
 
 /** The drawing as it goes out, made once and sent to every screen. `etag` comes with its quotes. */
@@ -50,7 +52,7 @@ export function versionOf(drawing: Omit<StreetDrawing, 'version'>): string {
 
 /** Serialises and compresses, off the main thread. */
 export async function createDrawingFile(drawing: StreetDrawing): Promise<DrawingFile> {
-  const json = Buffer.from(JSON.stringify(drawing))
+  const json = Buffer.from(JSON.stringify(z.encode(SentDrawing, drawing)))
   const [gzipped, brotli] = await Promise.all([
     promisify(gzip)(json, { level: 9 }),
     promisify(brotliCompress)(json, {
@@ -61,10 +63,15 @@ export async function createDrawingFile(drawing: StreetDrawing): Promise<Drawing
       },
     }),
   ])
-  return { etag: `"${drawing.version}"`, json, gzip: gzipped, brotli }
+  return { etag: etagOf(drawing), json, gzip: gzipped, brotli }
 }
 
-/** Of 11. One less is 28 % larger (157 kB for the made-up street, not 122), one more takes three times as long for 5 %. */
+/** Grows with the way a drawing is written, so that no screen keeps one that its new program cannot read. */
+const FORMAT = 2
+
+export const etagOf = ({ version }: Pick<StreetDrawing, 'version'>): string => `"${version}.${FORMAT}"`
+
+/** Of 11. One less is 17 % larger (115 kB for the made-up street, not 98), one more takes twice as long for 3 %. */
 const BROTLI_QUALITY = 10
 
 const STEPS_PER_DEGREE = 1e6

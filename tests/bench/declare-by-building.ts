@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import { streetDay } from '#shared/time'
-import { insertRows } from '../../server/db/insert-rows.ts'
 import { inTransaction } from '../../server/db/transaction.ts'
 import type { Db } from '../../server/db/transaction.ts'
 import { placeHouseholds } from '../../server/emergency/settle-tiers.ts'
@@ -10,8 +9,9 @@ import type { BenchStreet } from './bench-street.ts'
 const utilities = ['power', 'water', 'heating'] as const
 
 /**
- * Writes the same ledger rows building after building, as one would who adds one at a time: its own queries and its own
- * transaction for each; by the same rules, and without the numbered changes that ours also makes.
+ * Writes the same ledger rows as one would who adds a building at a time, and a row at a time: for each building its
+ * residents with one query and one transaction, then for each household its door, its visitor and its row. By the same
+ * rules, and without the numbered changes that ours also makes.
  */
 export async function addBuildings({ pool, cipher }: BenchStreet, emergencyId: string, buildingIds: readonly string[]) {
   const at = new Date().toISOString()
@@ -19,17 +19,16 @@ export async function addBuildings({ pool, cipher }: BenchStreet, emergencyId: s
 
   async function addBuilding(db: Db, buildingId: string) {
     const states = utilities.map((utility) => ({ id: randomUUID(), buildingId, utility, state: 'cut' as const, since: at })) // prettier-ignore
-    await insertRows(
-      db,
-      'building_utility',
-      states.map(({ id, utility, state, since }) => ({
-        id, emergency_id: emergencyId, building_id: buildingId, utility, state, since, changed_by: '演示', revision: 1,
-      })), // prettier-ignore
-    )
+    for (const { id, utility, state, since } of states) {
+      await db.query(
+        `insert into building_utility (id, emergency_id, building_id, utility, state, since, changed_by, revision)
+         values ($1, $2, $3, $4, $5, $6, '演示', 1)`,
+        [id, emergencyId, buildingId, utility, state, since],
+      )
+    }
     const residents = await affectedResidents(db, cipher, [buildingId], streetDay(at))
-    const placed = placeHouseholds(residents, { expectedRestoreAt: null, alert: null }, states, at)
-    const rows: Record<string, unknown>[] = []
-    for (const { householdId, gridId, floor, specialistId, tier, reason } of placed) {
+    for (const household of placeHouseholds(residents, { expectedRestoreAt: null, alert: null }, states, at)) {
+      const { householdId, gridId, floor, specialistId, tier, reason } = household
       const { rows: doors } = await db.query<{ unit: number; room: string }>(
         `select unit, room from household where id = $1`,
         [householdId],
@@ -39,29 +38,25 @@ export async function addBuildings({ pool, cipher }: BenchStreet, emergencyId: s
         [gridId],
       )
       const visitorId = specialistId ?? onDuty[0]?.id ?? null
-      rows.push({
-        id: randomUUID(),
-        emergency_id: emergencyId,
-        household_id: householdId,
-        building_id: buildingId,
-        unit: doors[0]?.unit ?? 0,
-        floor,
-        room: doors[0]?.room ?? '',
-        tier,
-        reason_enc: `\\x${cipher.encrypt(reason).toString('hex')}`,
-        visitor_kind: specialistId ? 'specialist' : visitorId ? 'worker' : null,
-        visitor_id: visitorId,
-        supplied: [],
-        no_answer: false,
-        revision: 1,
-      })
+      await db.query(
+        `insert into ledger_row (id, emergency_id, household_id, building_id, unit, floor, room, tier, reason_enc,
+                                 visitor_kind, visitor_id, supplied, no_answer, revision)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, '{}', false, 1)`,
+        [
+          randomUUID(), emergencyId, householdId, buildingId, doors[0]?.unit ?? 0, floor, doors[0]?.room ?? '', tier,
+          cipher.encrypt(reason), specialistId ? 'specialist' : visitorId ? 'worker' : null, visitorId,
+        ], // prettier-ignore
+      )
     }
-    await insertRows(db, 'ledger_row', rows)
-    await db.query(
-      `insert into sweep_unit (id, emergency_id, building_id, unit, households)
-       select gen_random_uuid(), $1, building_id, unit, count(*) from household where building_id = $2
-        group by building_id, unit`,
-      [emergencyId, buildingId],
+    const { rows: staircases } = await db.query<{ unit: number; households: number }>(
+      `select unit, count(*) as households from household where building_id = $1 group by unit`,
+      [buildingId],
     )
+    for (const { unit, households } of staircases) {
+      await db.query(
+        `insert into sweep_unit (id, emergency_id, building_id, unit, households) values ($1, $2, $3, $4, $5)`,
+        [randomUUID(), emergencyId, buildingId, unit, households],
+      )
+    }
   }
 }

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { StreetDrawing } from '#shared/street'
+import { SentDrawing } from '#shared/sent-drawing'
 import { type DemoStreet, type DemoStreetAt, openDemoStreet, openDemoStreetAt } from '../support/demo-street.ts'
 import { enterAs, type Journey, openJourney } from '../support/journey.ts'
 import { tellAsOneStory } from '../support/one-story.ts'
@@ -40,7 +40,7 @@ describe('a stranger’s first minute, on an empty data directory', () => {
     await map.idle()
     expect(await map.shapes('load')).toBe(110)
     expect(await map.shapes('buildings')).toBeGreaterThan(1_000)
-    const { communities, grids } = StreetDrawing.parse(await street.ask('GET', '/api/places/drawing', { as: 'wall' }))
+    const { communities, grids } = SentDrawing.parse(await street.ask('GET', '/api/places/drawing', { as: 'wall' }))
     const drawn = await Promise.all(
       communities.map(async ({ labelAt }) => {
         const gridId = labelAt && (await map.gridUnder(labelAt))

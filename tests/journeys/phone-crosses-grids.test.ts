@@ -5,7 +5,8 @@ import type { Position } from '#shared/geo'
 import { distanceMeters } from '#shared/geo'
 import { Roster } from '#shared/people'
 import { TrackStats } from '#shared/phone'
-import { StreetDrawing } from '#shared/street'
+import { SentDrawing } from '#shared/sent-drawing'
+import type { StreetDrawing } from '#shared/street'
 import { type DemoStreetAt, openDemoStreetAt } from '../support/demo-street.ts'
 import { enterAs, type Journey, openJourney } from '../support/journey.ts'
 import { tellAsOneStory } from '../support/one-story.ts'
@@ -29,7 +30,7 @@ describe('a phone that is carried from one grid into the next', () => {
   beforeAll(async () => {
     journey = await openJourney()
     street = await openDemoStreetAt('2026-11-18T14:32')
-    const drawing = StreetDrawing.parse(await street.ask('GET', '/api/places/drawing', { as: 'wall' }))
+    const drawing = SentDrawing.parse(await street.ask('GET', '/api/places/drawing', { as: 'wall' }))
     const { workers } = Roster.parse(await street.ask('GET', '/api/roster', { as: 'coordinator' }))
     const worker = workers.find(({ duty, gridId, teamId }) => duty === 'on' && gridId !== null && teamId === null)
     walk = walkOutOf(z.uuid().parse(worker?.gridId), drawing)

@@ -6,7 +6,7 @@ import { EmergencyAnswer } from '#shared/emergency-api'
 import type { KindId } from '#shared/kind'
 import { Roster } from '#shared/people'
 import { ReportAnswer } from '#shared/report'
-import { StreetDrawing } from '#shared/street'
+import { SentDrawing } from '#shared/sent-drawing'
 import type { DemoStreetAt } from './demo-street.ts'
 import { enterAs } from './journey.ts'
 import type { Journey } from './journey.ts'
@@ -145,7 +145,7 @@ function handsAtTheDesk(street: DemoStreetAt) {
   const as = 'coordinator' as const
   const post = (path: string, about: object) => street.ask('POST', path, { as, body: { id: randomUUID(), ...about } })
   const detail = async (id: string) => IncidentDetail.parse(await street.ask('GET', `/api/incidents/${id}`, { as }))
-  const drawing = async () => StreetDrawing.parse(await street.ask('GET', '/api/places/drawing', { as }))
+  const drawing = async () => SentDrawing.parse(await street.ask('GET', '/api/places/drawing', { as }))
   const roster = async () => Roster.parse(await street.ask('GET', '/api/roster', { as }))
   const fires: string[] = []
 

@@ -11,7 +11,11 @@ import { retryDelayMs } from './retry-delay.ts'
 import { JoinEnvelope, readable, readEntities, SeenChange } from './seen.ts'
 import type { SeenEntities } from './seen.ts'
 
-type SnapshotItems = Extract<JoinEnvelope, { snapshot: unknown }>['snapshot']['entities']
+type Whole = Extract<JoinEnvelope, { snapshot: unknown }>['snapshot']
+type SnapshotItems = Whole['entities']
+
+/** Asks for everything there is by another way than the socket; null when it could not be had. */
+export type AskWhole = () => Promise<JoinEnvelope | null>
 
 /** How an audience reads what it is sent: fields that are not for it are absent, and what is absent is not expected. */
 export interface FeedReading<Entities, Change> {
@@ -56,13 +60,14 @@ type Message<Change> =
 /**
  * Follows the lane of changes for ever: joins with a cursor, applies every change in order, asks again
  * at a gap, at a resync and when the digest disagrees, and comes back by itself when the connection
- * breaks. Answers how to stop.
+ * breaks. Answers how to stop. Whoever has nothing yet is brought everything by `askWhole`, and without it by the join.
  */
 export function followFeed<Entities, Change>(
   socket: FeedSocket,
   listener: FeedListener<Entities, Change>,
   timers: FeedTimers,
   reading: FeedReading<Entities, Change>,
+  askWhole: AskWhole = () => Promise.resolve(null),
 ): () => void {
   let cursor: LaneCursor = nowhere
   let facts: LinkFacts = {
@@ -98,7 +103,8 @@ export function followFeed<Entities, Change>(
   function onConnect() {
     failedJoins = 0
     tell({ connected: true, refused: false })
-    join()
+    if (cursor.seq === null) startOver()
+    else join()
   }
 
   function onBroken(reason: unknown) {
@@ -110,6 +116,24 @@ export function followFeed<Entities, Change>(
     callOff()
     callOff = timers.after(delayMs, connect)
     tell({ connected: false, joined: false, attempt, nextTryMs: timers.now() + delayMs, refused: isRefusal(reason) })
+  }
+
+  /** Takes everything anew, and joins from there; what cannot be had is left to the join, which says why. */
+  function startOver() {
+    const mine = ++round
+    waiting = []
+    tell({ joined: false })
+    void askWhole().then((answer) => {
+      if (mine !== round) return
+      if (!answer || !('snapshot' in answer)) return join(nowhere)
+      takeWhole(answer.snapshot)
+      join()
+    })
+  }
+
+  function takeWhole({ epoch, seq, entities }: Whole) {
+    listener.onSnapshot(reading.entities(entities, listener.onTrouble))
+    cursor = { epoch, seq }
   }
 
   function join(from: LaneCursor = cursor) {
@@ -138,8 +162,7 @@ export function followFeed<Entities, Change>(
     const before = cursor
     let missed: number | null
     if ('snapshot' in answer) {
-      listener.onSnapshot(reading.entities(answer.snapshot.entities, listener.onTrouble))
-      cursor = { epoch: answer.snapshot.epoch, seq: answer.snapshot.seq }
+      takeWhole(answer.snapshot)
       missed = before.epoch === cursor.epoch ? Math.max(0, answer.snapshot.seq - (before.seq ?? 0)) : null
     } else {
       readable(reading.change, answer.changes, listener.onTrouble).forEach((change) => listener.onChange(change))
@@ -180,7 +203,7 @@ export function followFeed<Entities, Change>(
     if (waiting || !facts.joined || digest.seq !== cursor.seq) return
     if (digestOf(listener.openHeld()) === digest.hash) return
     tell({ divergences: facts.divergences + 1 })
-    join(nowhere)
+    startOver()
   }
 
   /** One message that cannot be read must not end the lane. */

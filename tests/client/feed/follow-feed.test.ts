@@ -6,6 +6,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { digestOf } from '#shared/digest'
 import type { FeedSocket } from '../../../client/src/feed/feed-socket.ts'
 import { followFeed, wholeReading } from '../../../client/src/feed/follow-feed.ts'
+import type { AskWhole } from '../../../client/src/feed/follow-feed.ts'
+import { JoinEnvelope } from '../../../client/src/feed/seen.ts'
 import type { LinkFacts } from '../../../client/src/feed/link.ts'
 import { createBoard } from '../../../client/src/board/board.ts'
 import type { SeenIncident } from '../../../client/src/board/things.ts'
@@ -44,7 +46,7 @@ describe('following the feed', () => {
   const tick = (through: number) => ({ through, checkedAt: at, serverNow: at, demoRate: null })
   const held = () => board.openHeld().map(({ id }) => id)
 
-  function follow() {
+  function follow(askWhole?: AskWhole) {
     stop = followFeed(
       socket,
       {
@@ -65,6 +67,7 @@ describe('following the feed', () => {
         random: () => 0.5,
       },
       wholeReading,
+      askWhole,
     )
   }
 
@@ -101,6 +104,14 @@ describe('following the feed', () => {
     server.emit('feed:change', change(101, after))
     await vi.waitFor(() => expect(held()).toEqual([before.id, after.id]))
     expect(joins).toEqual([{ epoch: null, since: null }])
+  })
+
+  it('takes what a newcomer lacks over HTTP, and from the lane only what came after it', async () => {
+    const [before, after] = [makeSeenIncident(), makeSeenIncident()]
+    answers = [catchUp(101, [change(101, after)])]
+    follow(() => Promise.resolve(JoinEnvelope.parse(snapshot(100, [before]).value)))
+    await vi.waitFor(() => expect(held()).toEqual([before.id, after.id]))
+    expect(joins).toEqual([{ epoch, since: 100 }])
   })
 
   it('asks for what lies between when a number is missing', async () => {

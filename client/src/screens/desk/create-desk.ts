@@ -1,7 +1,7 @@
 import { useEventListener } from '@vueuse/core'
 import { computed, shallowRef, watch } from 'vue'
 import { useRouter } from 'vue-router'
-import { StreetDrawing } from '#shared/street'
+import { SentDrawing } from '#shared/sent-drawing'
 import type { SeenIncident } from '../../board/things.ts'
 import { useLive } from '../../board/useLive.ts'
 import { commands } from '../../commands/commands.ts'
@@ -45,7 +45,7 @@ export function createDesk() {
   const nowMs = computed(() => now.value ?? 0)
   const isIdle = useIdle()
   const notebook = provideNotebook()
-  const { value: drawing } = useAnswer(StreetDrawing, '/api/places/drawing')
+  const { value: drawing } = useAnswer(SentDrawing, '/api/places/drawing')
   const outbox = createOutbox()
 
   const queueNow = computed(() => Math.floor(nowMs.value / QUEUE_STEP_MS) * QUEUE_STEP_MS)
