@@ -8,7 +8,7 @@ import { staffAttributes } from '../../../client/src/map/layers/staff-layer.ts'
 import { placeLabels } from '../../../client/src/map/place-labels.ts'
 import { slotStates } from '../../../client/src/positions/positions.ts'
 import { rgbaOf } from '../../../client/src/look/token-color.ts'
-import { screenScale } from '../../../client/src/look/useScreenScale.ts'
+import { deskZoom, screenScale } from '../../../client/src/look/useScreenScale.ts'
 
 const frame = { left: 0, top: 0, right: 1_000, bottom: 800 }
 const square = (west: number, south: number): [number, number][] => [
@@ -192,6 +192,19 @@ describe('sizes', () => {
     ['desk', 3_840, 2_160, 1],
   ] as const)('on the %s at %i by %i are times %f', (reading, width, height, scale) => {
     expect(screenScale(reading, { width, height })).toBeCloseTo(scale, 5)
+  })
+})
+
+describe('a page drawn for the desk', () => {
+  it.each([
+    [1_440, 900, 1],
+    [1_920, 1_080, 1],
+    [2_560, 1_440, 4 / 3],
+    [3_840, 2_160, 2],
+    [3_840, 1_080, 1],
+    [390, 844, 1],
+  ])('stands at %i by %i %f times as large', (width, height, times) => {
+    expect(deskZoom({ width, height })).toBeCloseTo(times, 5)
   })
 })
 

@@ -120,7 +120,7 @@ export function useDispatch({ board, tracks, target, outgoing, words: { t, age }
       minutes: (n) => t('common.span.minutes', { n }),
       away: (ms) => t('desk.map.away', { span: age(ms) }),
       state: ({ state }) => t(`common.assignment.${state}`),
-      busy: t('desk.map.busy'),
+      busy: () => t('desk.map.busy'),
     },
   })
 

@@ -24,7 +24,7 @@ export interface PillParts {
     minutes: (n: number) => string
     away: (ms: number) => string
     state: (errand: Errand) => string
-    busy: string
+    busy: () => string
   }
 }
 
@@ -66,7 +66,7 @@ export function usePills({ roster, errands, fixOf, proposal, selectedId, version
     const { position } = fix
     if (!isTrusted(fix)) return { id, text: `${text} · ${words.away(fix.ageMs)}`, position, state: 'stale' }
     if (!errand) return { id, text, position, state: 'free' }
-    const said = errand.incidentId === selectedId.value ? words.state(errand) : words.busy
+    const said = errand.incidentId === selectedId.value ? words.state(errand) : words.busy()
     return { id, text: `${text} · ${said}`, position, state: 'busy' }
   }
 }

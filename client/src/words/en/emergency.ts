@@ -31,7 +31,7 @@ export const emergency: Words['emergency'] = {
 
   banner: {
     suppliesBack: 'supplies are back',
-    affected: '{buildings} buildings, {households} households: {cuts}',
+    affected: '{buildings} buildings, {households} homes: {cuts}',
     declared: 'plan started {time}',
     casualties: 'Casualties {n}',
     trapped: 'Trapped {n}',
@@ -102,7 +102,7 @@ export const emergency: Words['emergency'] = {
   blank: 'covered after 60 s without a hand',
 
   room: 'room {room}',
-  unit: 'staircase {n}',
+  unit: 'stair {n}',
   age: { 'under-60': 'under 60', '60-69': '60–69', '70-79': '70–79', '80+': '80+' },
   need: {
     'life-support': 'life support', 'bed-bound': 'bed-bound', dementia: 'dementia', blind: 'blind',
