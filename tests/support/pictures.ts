@@ -28,14 +28,28 @@ export async function takePictures(page: Page, title: string, inSizes: readonly 
     await page.setViewportSize(size)
     const map = await openStreetOnScreen(page)
     await map.idle()
-    await page.evaluate(() => document.fonts.ready.then(() => undefined))
-    await page.waitForFunction(() =>
-      document
-        .getAnimations()
-        .every(({ playState, effect }) => playState !== 'running' || effect?.getTiming().iterations === Infinity),
-    )
+    await rest(page)
     await keepPicture(page, title)
   }
+}
+
+/** The same of a page without a map. */
+export async function takeStills(page: Page, title: string, inSizes: readonly Size[] = sizes): Promise<void> {
+  for (const size of inSizes) {
+    await page.setViewportSize(size)
+    await rest(page)
+    await keepPicture(page, title)
+  }
+}
+
+/** Letters are there, and nothing moves but what never ends. */
+async function rest(page: Page): Promise<void> {
+  await page.evaluate(() => document.fonts.ready.then(() => undefined))
+  await page.waitForFunction(() =>
+    document
+      .getAnimations()
+      .every(({ playState, effect }) => playState !== 'running' || effect?.getTiming().iterations === Infinity),
+  )
 }
 
 /** What stands there now, drawn to the end or not. */
@@ -46,10 +60,15 @@ export async function keepPicture(page: Page, title: string): Promise<void> {
   process.stdout.write(`${relative(root, path)}\n`)
 }
 
-export async function takeInEnglish(page: Page, title: string, inSizes?: readonly Size[]): Promise<void> {
+export async function takeInEnglish(
+  page: Page,
+  title: string,
+  inSizes?: readonly Size[],
+  take = takePictures,
+): Promise<void> {
   await page.keyboard.press('l')
   await page.locator('html[lang=en]').waitFor()
-  await takePictures(page, `${title} in English`, inSizes)
+  await take(page, `${title} in English`, inSizes)
   await page.keyboard.press('l')
   await page.locator('html[lang=zh-CN]').waitFor()
 }
