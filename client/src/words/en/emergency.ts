@@ -31,12 +31,12 @@ export const emergency: Words['emergency'] = {
 
   banner: {
     suppliesBack: 'supplies are back',
-    affected: '{buildings} buildings, {households} homes: {cuts}',
-    declared: 'plan started {time}',
+    affected: '{buildings} houses, {households} homes: {cuts}',
+    declared: 'plan {time}',
     casualties: 'Casualties {n}',
     trapped: 'Trapped {n}',
     firstDue: 'First report by {time}',
-    firstLate: 'First report late by {span}',
+    firstLate: 'First report {span} late',
     firstDone: 'First report {time}',
     followDue: 'follow-up by {time}',
     followLate: 'follow-up late by {span}',

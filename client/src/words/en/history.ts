@@ -72,7 +72,7 @@ export const history: Words['history'] = {
   task: {
     title: 'Before the season',
     before: { heating: 'Before the heating', rain: 'Before the rains' },
-    short: { heating: 'before heating {day}', rain: 'before rains {day}' },
+    short: { heating: 'by heating {day}', rain: 'by rains {day}' },
     due: 'by {day}, {who}',
     first: 'first by {day}',
     state: { open: 'to do', done: 'done', declined: 'declined' },
