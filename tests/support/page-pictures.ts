@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout } from 'node:timers/promises'
 import type { Page } from 'playwright-core'
 import { z } from 'zod'
 import { Emergency } from '#shared/emergency'
@@ -12,24 +13,39 @@ const atTheDesk = [full, small, huge].filter((size) => size !== undefined)
 const inTheHand = [{ width: 390, height: 844 }]
 /** Up to the whistles: doors are open, nobody was told yet. */
 const SCENES_TO_THE_WHISTLES = 8
+/** Street time beside ours. */
+const RATE = 20
+const PATIENCE_MS = 60_000
 const views = ['ledger', 'utilities', 'sweep', 'plan', 'supplies', 'password', 'upward']
 
 /** Everything that is neither wall nor desk, in the middle of the three minutes: checklist, report, hotspots, phones. */
 export async function takePagePictures(journey: Journey, street: DemoStreetAt): Promise<void> {
   await phones(journey, street, 'before an emergency')
-  await hotspots(journey, street)
   const emergencyId = await tellTheStory(street)
   await checklist(journey, street, emergencyId)
   await phones(journey, street, 'in an emergency')
+  await hotspots(journey, street)
 }
 
 async function tellTheStory(street: DemoStreetAt): Promise<string> {
-  for (let scene = 0; scene < SCENES_TO_THE_WHISTLES; scene++) {
-    const body = { id: randomUUID(), mode: 'step' }
-    await street.ask('POST', '/api/demo/stories/three-minutes', { as: 'admin', body })
+  const tell = (path: string, about: object) =>
+    street.ask('POST', path, { as: 'admin', body: { id: randomUUID(), ...about } })
+  await tell('/api/demo/stories/three-minutes', { mode: 'step' })
+  await tell('/api/demo/clock', { rate: RATE })
+  for (let scene = 1; scene < SCENES_TO_THE_WHISTLES; scene++) {
+    await tell('/api/demo/stories/three-minutes', { mode: 'step' })
   }
-  const list = await street.ask('GET', '/api/emergencies', { as: 'coordinator' })
-  return z.uuid().parse(z.object({ items: z.array(Emergency) }).parse(list).items[0]?.id)
+  return declaredOne(street)
+}
+
+/** The story is told after the command that asked for it. */
+async function declaredOne(street: DemoStreetAt): Promise<string> {
+  for (const end = performance.now() + PATIENCE_MS; performance.now() < end; await setTimeout(250)) {
+    const list = await street.ask('GET', '/api/emergencies', { as: 'coordinator' })
+    const [emergency] = z.object({ items: z.array(Emergency) }).parse(list).items
+    if (emergency) return emergency.id
+  }
+  throw new Error('The story has not declared its emergency')
 }
 
 async function checklist(journey: Journey, street: DemoStreetAt, emergencyId: string): Promise<void> {
