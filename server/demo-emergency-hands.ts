@@ -43,6 +43,15 @@ export function createEmergencyHands({
       await emergencies.edit(emergencyId, { id, revision, plannedCut: { at, decidedBy } }, actor)
     },
 
+    async warn({ id, incidentId }) {
+      const emergency = await running(incidentId)
+      const highest = (await ledger.of(pool, emergency.id)).filter(({ tier, contactedAt }) => tier <= 1 && !contactedAt)
+      for (const { id: rowId, revision } of highest) {
+        const told = { id: uuidFrom(`${id}/${rowId}`), revision, kind: 'attempt' as const, means: 'phone' as const }
+        await ledgerDesk.record(rowId, { ...told, answered: true, note: '已告知计划停供' }, actor)
+      }
+    },
+
     async switchUtilities({ id, incidentId, utilities, state }) {
       const emergency = await running(incidentId)
       const wanted = (await emergencies.detail(emergency)).utilities.filter(

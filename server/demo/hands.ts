@@ -73,6 +73,8 @@ export interface EmergencyHands {
   declare(order: { id: string; incidentId: string; buildingIds: string[]; utilities: SuppliedUtility[] }): Promise<void>
   /** Who decided is a post, never a name. */
   planCut(order: { id: string; incidentId: string; at: Instant; decidedBy: string }): Promise<void>
+  /** The two highest tiers are told by telephone that a cut is coming. */
+  warn(order: { id: string; incidentId: string }): Promise<void>
   /** Switches these in all affected buildings. */
   switchUtilities(order: {
     id: string

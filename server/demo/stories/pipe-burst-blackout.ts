@@ -55,6 +55,7 @@ export function declareBlackout(stage: StoryStage) {
 export function planBlackoutCut(stage: StoryStage, { afterSeconds }: { afterSeconds: number }) {
   const at = plus(stage.at, afterSeconds * SECOND_MS)
   stage.emergency(FIRST, { verb: 'planCut', at, decidedBy: '社区、物业' }, { after: 3 })
+  stage.emergency(FIRST, { verb: 'warn' }, { after: 5 })
   const cut = { verb: 'switchUtilities', utilities: ['power', 'water', 'heating'], state: 'cut' } as const
   stage.emergency(FIRST, { ...cut, utilities: [...cut.utilities] }, { after: afterSeconds })
 }
