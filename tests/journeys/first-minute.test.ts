@@ -31,7 +31,7 @@ describe('a stranger’s first minute, on an empty data directory', () => {
     await page.locator('[data-testid=link][data-link=live]').waitFor()
     expect(await page.locator('[data-testid=link]').innerText()).toMatch(/实时\s*数据 \d+ 秒前/)
     await page.getByText('街道综合指挥中心').waitFor()
-    expect(await page.locator('header .street').innerText()).toMatch(/^.+街道综合指挥中心 · [\d,]+ 户$/)
+    expect(await page.locator('header .street').innerText()).toMatch(/^.+街道综合指挥中心\s+· [\d,]+ 户$/)
     expect(await page.locator('header .demo').innerText()).toBe('演示数据')
   })
 

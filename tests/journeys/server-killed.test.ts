@@ -57,6 +57,8 @@ describe('a server killed with -9 between two screens', () => {
 
   it('finds both showing what was just reported', async () => {
     await seenOnBoth(await report('家里停水了，一点水没有'))
+    // The first tick has come: from then on a screen knows how old its picture is.
+    for (const screen of [wall, desk]) await screen.locator('[data-testid=link]').getByText('实时').waitFor()
   })
 
   it('leaves both saying that what they show is not now, and refuses to take what it cannot keep', async () => {
@@ -125,6 +127,8 @@ describe('a server killed with -9 between two screens', () => {
     await desk.locator('#call-place').fill('院子东门')
     await desk.locator('#call-places').getByText('就按这个地址记').waitFor()
     await desk.keyboard.press('Enter')
+    // Whether the street knows such a place is asked first, in vain.
+    await expect.poll(() => desk.locator('#call-place').inputValue(), POLL).toBe('')
     await desk.keyboard.press('Enter')
     await desk.locator('.call').getByText('没存上').waitFor()
     await desk.locator('.outbox').getByText(words).waitFor()

@@ -74,7 +74,7 @@ describe('a place before and after its cure', () => {
   it.each([
     ['held', '到现在经受住了', 'Holds so far'],
     ['no-rain', '未经雨验证', 'Not tested by rain yet'],
-    ['no-season', '未经汛期验证', 'Not tested by that season yet'],
+    ['no-season', '未经汛期验证', 'Not tested yet (Rains)'],
     ['came-back', '根治后又来了', 'Came back after the cure'],
     ['too-early', '时间还短', 'Too early to say'],
     ['no-cure', '未根治', 'Not rooted out'],
