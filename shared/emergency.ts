@@ -10,6 +10,15 @@ export type Utility = z.infer<typeof Utility>
 /** On screens the columns run 水 电 气 热. */
 export const utilityWords: Record<Utility, string> = { power: '电', water: '水', heating: '暖', gas: '气' }
 
+/** What a kind of incident is about, as long as nobody says what else is cut. */
+export const utilitiesOfKind: Partial<Record<KindId, readonly Utility[]>> = {
+  'power-outage': ['power'],
+  'pipe-burst': ['water'],
+  'water-outage': ['water'],
+  'heating-outage': ['heating'],
+  'gas-leak': ['gas'],
+}
+
 /** 停, 临时供, 通. */
 export const SupplyState = z.enum(['cut', 'temporary', 'on'])
 export type SupplyState = z.infer<typeof SupplyState>

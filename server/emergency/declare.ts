@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { touchesArea } from '#shared/affected'
-import type { Emergency, Utility } from '#shared/emergency'
+import { utilitiesOfKind } from '#shared/emergency'
+import type { Emergency } from '#shared/emergency'
 import type { DeclareCommand } from '#shared/emergency-api'
 import type { Incident } from '#shared/incident'
-import type { KindId } from '#shared/kind'
 import { Problem } from '#shared/problem'
 import type { Building } from '#shared/street'
 import { MINUTE_MS, plus, streetDay } from '#shared/time'
@@ -27,15 +27,6 @@ export interface DeclareParts {
   places: Pick<Places, 'buildings' | 'building'>
 }
 
-/** What a kind cuts when nobody said. */
-const cutBy: Partial<Record<KindId, Utility[]>> = {
-  'power-outage': ['power'],
-  'pipe-burst': ['water'],
-  'water-outage': ['water'],
-  'heating-outage': ['heating'],
-  'gas-leak': ['gas'],
-}
-
 /**
  * Starts the plan for an incident: affected buildings, the ledger in tiers with reason and visitor, supplies that are
  * cut, staircases to tell, checklist and supplies, in the transaction it is given. Work in proportion to the affected,
@@ -46,7 +37,7 @@ export async function declare(work: Work, { cipher, places }: DeclareParts, comm
   const incident = await standingIncident(db, command.incidentId)
   const buildings = affectedBuildings(command, incident, places)
   const buildingIds = buildings.map(({ id }) => id)
-  const cut = [...new Set(command.utilities ?? cutBy[incident.kind] ?? [])]
+  const cut = [...new Set(command.utilities ?? utilitiesOfKind[incident.kind] ?? [])]
   const place = buildings.length === 1 ? buildings[0]?.place : `${buildings[0]?.place}等 ${buildings.length} 栋`
   const emergency: Emergency = {
     id: command.id,

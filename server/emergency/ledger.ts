@@ -49,12 +49,25 @@ async function record(work: Work, cipher: Cipher, rowId: string, command: Ledger
       command.kind === 'help' ? command.wish : null,
     ], // prettier-ignore
   )
+  if (command.kind === 'supplied') await countGiven(work, emergency.id, command.items)
   const patch = patchOf(row, command, at)
   const attempts = (await attemptsOf(work.db, cipher, [rowId])).get(rowId) ?? []
   const noAnswer = isUnanswered({ ...row, ...patch, attempts })
   const isNewlyReached = !isReached(row) && isReached({ ...row, ...patch })
   const lines = isNewlyReached ? await tellDoor(work, row, command.claimedAt) : []
   return keep(work, emergency, row, { ...patch, noAnswer }, [command.kind], lines)
+}
+
+/**
+ * What was handed over at a door has left the store: the sheet of supplies counts it with that of the square. It had
+ * been there, though nobody may have written down that it was taken in.
+ */
+async function countGiven({ db }: Work, emergencyId: string, items: readonly string[]): Promise<void> {
+  await db.query(
+    `update supply set given = given + 1, stock = greatest(stock, given + 1), revision = revision + 1
+      where emergency_id = $1 and item = any($2)`,
+    [emergencyId, items],
+  )
 }
 
 /** What a fact says about the household. Whoever was spoken to at the door was visited and contacted. */

@@ -54,6 +54,21 @@ describe('a running emergency', () => {
     expect(settled.emergency.deskCounters).toMatchObject({ closed: 1, supplied: 1, noAnswer: 0 })
   })
 
+  it('counts what was handed over at a door as given, beside what the square gives, and as taken in at the least', async () => {
+    await begin()
+    const water = async () => (await detail()).supplies.find(({ item }) => item === '饮用水（5 升）')
+    const before = await water()
+    const first = await fact(await firstOf(2), { kind: 'supplied', items: ['饮用水（5 升）', '一床被子'] })
+    expect(await water()).toMatchObject({ given: 1, stock: 1 })
+    // Whoever counts the square by hand saw another number, and is told so.
+    const late = await burst.post(`/api/supplies/${before?.id}`, { revision: before?.revision, given: 40 })
+    expect(late.status).toBe(409)
+    const now = await water()
+    await burst.post(`/api/supplies/${now?.id}`, { revision: now?.revision, stock: 800, given: 41 })
+    await fact(first.row, { kind: 'supplied', items: ['饮用水（5 升）'] })
+    expect(await water()).toMatchObject({ given: 42, stock: 800 })
+  })
+
   it('never closes a row of life support on a refusal alone, and asks again in an hour', async () => {
     await begin()
     const refused = await fact(await firstOf(0), { kind: 'outcome', outcome: 'refused' })
