@@ -194,6 +194,14 @@ describe('what stands around the map', () => {
     expect(text).not.toContain('平桥路口')
   })
 
+  it('adds up: what has no room on top is said as a rest that stands in the list below', () => {
+    const items = [1, 2, 3, 4, 5].map((n) => ({ ...tripping, id: `${n}`, place: `统建里 ${n} 号楼` }))
+    const strip = mount(DecideStrip, { global, props: { items, noShows: 2, tasks: [] } })
+    expect(strip.text()).toContain('等您定 7 件')
+    expect(strip.findAll('button').filter((one) => one.text().includes('统建里'))).toHaveLength(3)
+    expect(strip.get('[data-testid=rest]').text()).toBe('另 2 处见下表')
+  })
+
   it('has on top how many whistled departments did not come, which opens them with their cases', async () => {
     const strip = mount(DecideStrip, { global, props: { items: [tripping], noShows: 1, tasks: [] } })
     expect(strip.text()).toContain('等您定 2 件')

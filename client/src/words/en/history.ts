@@ -20,6 +20,7 @@ export const history: Words['history'] = {
 
   decide: {
     title: '{n} waiting for you',
+    rest: '{n} more below',
     none: 'No recurring trouble waits for a decision',
     note: 'Decided or not, it is on record; work goes on',
   },

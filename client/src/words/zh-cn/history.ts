@@ -22,6 +22,7 @@ export const history = {
 
   decide: {
     title: '等您定 {n} 件',
+    rest: '另 {n} 处见下表',
     none: '没有等待决定的反复问题',
     note: '定与不定都留痕，不影响先办',
   },
