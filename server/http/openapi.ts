@@ -1,7 +1,7 @@
 import { OpenApiGeneratorV31, OpenAPIRegistry, extendZodWithOpenApi } from '@asteasolutions/zod-to-openapi'
 import { z } from 'zod'
 import { ProblemBody } from '#shared/problem'
-import { routePolicy } from '#shared/privacy'
+import { routePolicy } from '#shared/route-policy'
 import type { Route } from './route.ts'
 
 extendZodWithOpenApi(z)

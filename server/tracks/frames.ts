@@ -4,7 +4,7 @@ import type { ClientToServerEvents, ServerToClientEvents, TracksRoster } from '#
 import { createFrameEncoder } from '#shared/frame'
 import type { Position } from '#shared/geo'
 import type { Log } from '#shared/log'
-import { eventPolicy } from '#shared/privacy'
+import { eventPolicy } from '#shared/route-policy'
 import { Problem } from '#shared/problem'
 import { realClock, SECOND_MS } from '#shared/time'
 import type { Clock } from '#shared/time'

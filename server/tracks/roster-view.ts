@@ -1,6 +1,6 @@
 import type { Audience } from '#shared/account'
 import type { TracksRoster } from '#shared/feed'
-import { tracksRosterPolicy } from '#shared/privacy'
+import { tracksRosterPolicy } from '#shared/field-policy'
 import type { TrackTable } from './table.ts'
 
 type Entry = TracksRoster['entries'][number]

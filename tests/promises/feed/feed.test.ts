@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { CatchUp, FeedChange, Snapshot } from '#shared/feed'
 import type { FeedTick, JoinAnswer, JoinRequest } from '#shared/feed'
 import { Incident } from '#shared/incident'
-import { fieldPolicy } from '#shared/privacy'
+import { fieldPolicy } from '#shared/field-policy'
 import { openStreetServer } from '../../support/street-server.ts'
 import type { StreetServer, TestSocket } from '../../support/street-server.ts'
 

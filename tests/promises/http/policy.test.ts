@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Role } from '#shared/account'
-import { eventPolicy, routePolicy } from '#shared/privacy'
+import { eventPolicy, routePolicy } from '#shared/route-policy'
 import { openStreetServer } from '../../support/street-server.ts'
 import type { StreetServer } from '../../support/street-server.ts'
 

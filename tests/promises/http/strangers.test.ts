@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import fc from 'fast-check'
 import { io } from 'socket.io-client'
-import { routePolicy } from '#shared/privacy'
+import { routePolicy } from '#shared/route-policy'
 import { openStreetServer } from '../../support/street-server.ts'
 import type { StreetServer } from '../../support/street-server.ts'
 

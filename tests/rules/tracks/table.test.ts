@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { tracksRosterPolicy } from '#shared/privacy'
+import { tracksRosterPolicy } from '#shared/field-policy'
 import { rosterFor } from '../../../server/tracks/roster-view.ts'
 import { createTrackTable } from '../../../server/tracks/table.ts'
 import { unitsOnDuty } from '../../../server/tracks/units-on-duty.ts'
