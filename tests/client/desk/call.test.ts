@@ -70,7 +70,7 @@ describe('taking a call', () => {
   })
   afterEach(() => {
     vi.useRealTimers()
-    document.body.innerHTML = ''
+    document.body.replaceChildren()
   })
 
   async function write(desk: ReturnType<typeof openDesk>['desk'], text: string, address = '翠屏里 8 号楼') {
