@@ -14,7 +14,7 @@ const visitors = [{ label: '本台账上门人', choices: [visitor] }]
 const table = (rows = [makeRow()], about: object = {}, locale?: string) =>
   show(LedgerTable, { rows, visitors, revealed: new Map(), supplies: ['饮用水'], picked: new Set(), isBlank: false, now: NOW, ...about }, locale) // prettier-ignore
 beforeAll(() => (Element.prototype.scrollIntoView = () => undefined)) // jsdom lays nothing out
-afterEach(() => (document.body.replaceChildren()))
+afterEach(() => document.body.replaceChildren())
 
 describe('the table of the priority ledger', () => {
   it('says loudly that nobody goes, and lets somebody be chosen with the keyboard', async () => {
