@@ -16,6 +16,8 @@ export interface SocketData {
   audience: Audience
   /** The session it came with, to be asked again; null for a device. */
   sessionHash: string
+  /** Messages heard from it in this second of the process. */
+  heard: { second: number; count: number; answered: number }
 }
 
 export type FeedServer = Server<ClientToServerEvents, ServerToClientEvents, Record<string, never>, SocketData>

@@ -1,3 +1,4 @@
+import { ServerResponse } from 'node:http'
 import type { Server as HttpServer } from 'node:http'
 import { Server } from 'socket.io'
 import type { Reply } from '#shared/feed'
@@ -21,7 +22,7 @@ const MESSAGES_PER_SECOND = 20
  * the WebSocket); a program must bring a token in its handshake.
  */
 export function createSocketServer(http: HttpServer, origins: () => ReadonlySet<string>): FeedServer {
-  return new Server(http, {
+  const io: FeedServer = new Server(http, {
     transports: ['websocket'],
     serveClient: false,
     pingInterval: 10_000,
@@ -34,6 +35,12 @@ export function createSocketServer(http: HttpServer, origins: () => ReadonlySet<
       decide(null, origin === undefined || origins().has(origin))
     },
   })
+  // The answer to an upgrade outlives it by a listener, and would keep the request with it.
+  io.engine.use((_request: object, response: object, next: () => void) => {
+    if (!(response instanceof ServerResponse)) Reflect.set(response, 'req', null)
+    next()
+  })
+  return io
 }
 
 export interface SocketParts {
@@ -51,20 +58,18 @@ export function openSockets({ io, accounts, roster, feed, frames, log }: SocketP
     admit(socket).then(() => next(), (error: unknown) => next(asHandshakeError(error, log))) // prettier-ignore
   })
 
+  // A thousand screens share these: what is made for each of them is memory for each of them.
+  const joinFeed = answering('feed:join', (socket, request) => feed.join(socket, request))
+  const joinTracks = answering('tracks:join', (socket) => frames.joinTracks(socket))
+  function leave(this: FeedSocket) {
+    feed.leave(this)
+  }
   io.on('connection', (socket) => {
-    const mayGoOn = countMessages(socket)
-    socket.use((_message, next) => {
-      if (mayGoOn()) next()
-    })
-    socket.on(
-      'feed:join',
-      answering(socket, 'feed:join', (request) => feed.join(socket, request)),
-    )
-    socket.on(
-      'tracks:join',
-      answering(socket, 'tracks:join', () => frames.joinTracks(socket)),
-    )
-    socket.on('disconnect', () => feed.leave(socket))
+    forgetHowItCame(socket)
+    socket.onAny(countMessage)
+    socket.on('feed:join', joinFeed)
+    socket.on('tracks:join', joinTracks)
+    socket.on('disconnect', leave)
   })
 
   const timer = setInterval(() => void closeEnded(), 1_000)
@@ -76,23 +81,26 @@ export function openSockets({ io, accounts, roster, feed, frames, log }: SocketP
     if (!me) throw new Problem('unauthenticated', 'Sign in first')
     const viewer = await viewerOf(me, roster)
     if (!viewer) throw new Problem('forbidden', `Your role (${me.role}) has no feed`)
-    socket.data = { viewer, audience: viewer.audience, sessionHash: me.sessionHash }
+    const { audience } = viewer
+    socket.data = { viewer, audience, sessionHash: me.sessionHash, heard: { second: 0, count: 0, answered: 0 } }
   }
 
-  /** Parses nothing itself: the handler does. Answers with a problem whatever was sent, and never ends the process. */
+  /**
+   * What answers an event of every socket. Parses nothing itself: the handler does. Answers with a problem whatever was
+   * sent, and never ends the process.
+   */
   function answering<T>(
-    socket: FeedSocket,
     event: 'feed:join' | 'tracks:join',
-    work: (request: unknown) => Promise<T> | T,
+    work: (socket: FeedSocket, request: unknown) => Promise<T> | T,
   ) {
-    return async (request: unknown, reply: unknown) => {
+    const allowed: readonly string[] = eventPolicy[event].in
+    return async function (this: FeedSocket, request: unknown, reply: unknown) {
+      if (isTooMuch(this)) return
       if (typeof reply !== 'function') return // the types promise it; a stranger need not keep the promise
       const answer = (message: Reply<T>) => void reply(message)
       try {
-        const allowed: readonly string[] = eventPolicy[event].in
-        if (!allowed.includes(socket.data.viewer.audience))
-          throw new Problem('forbidden', `${event} is not for your role`)
-        answer({ ok: true, value: await work(request) })
+        if (!allowed.includes(this.data.audience)) throw new Problem('forbidden', `${event} is not for your role`)
+        answer({ ok: true, value: await work(this, request) })
       } catch (error) {
         const problem = Problem.from(asProblem(error))
         if (problem.code === 'bug') log.error({ err: problem.cause, event }, 'a bug')
@@ -117,6 +125,15 @@ export function openSockets({ io, accounts, roster, feed, frames, log }: SocketP
   }
 }
 
+/**
+ * Engine.IO and Socket.IO keep the request by which a screen came, its headers and its token, for as long as it is
+ * there. Nobody asks for them once it is let in: https://socket.io/docs/v4/memory-usage/#reduce-memory-usage
+ */
+function forgetHowItCame(socket: FeedSocket): void {
+  Reflect.set(socket.conn, 'request', null)
+  Reflect.set(socket, 'handshake', { ...socket.handshake, headers: {}, query: {}, auth: {} })
+}
+
 /** `auth.token` of a program, or the cookie of a browser that came from our own origin. */
 function handshakeToken({ handshake, request }: FeedSocket): string | null {
   const given: unknown = handshake.auth['token']
@@ -133,18 +150,18 @@ function asHandshakeError(error: unknown, log: Log): Error {
   return Object.assign(new Error(problem.message), { data: problem.toJSON() })
 }
 
-/** False for what is too much; whoever goes on regardless is cut off. */
-function countMessages(socket: FeedSocket): () => boolean {
-  let second = 0
-  let count = 0
-  return () => {
-    const now = Math.floor(performance.now() / 1_000)
-    if (now !== second) {
-      second = now
-      count = 0
-    }
-    count++
-    if (count > 5 * MESSAGES_PER_SECOND) socket.disconnect(true)
-    return count <= MESSAGES_PER_SECOND
+/** Runs before the handler of the event; whoever goes on regardless of not being answered is cut off. */
+function countMessage(this: FeedSocket): void {
+  const { heard } = this.data
+  const now = Math.floor(performance.now() / 1_000)
+  if (now !== heard.second) {
+    heard.second = now
+    heard.count = 0
+    heard.answered = 0
   }
+  heard.count++
+  if (heard.count > 5 * MESSAGES_PER_SECOND) this.disconnect(true)
 }
+
+/** Of so many in one second the first are answered. */
+const isTooMuch = ({ data }: FeedSocket) => ++data.heard.answered > MESSAGES_PER_SECOND

@@ -64,7 +64,7 @@ export function startFrames({ io, street, table, origin, log, realNow = realCloc
 
   function joinTracks(socket: TracksSocket): TracksRoster {
     const audience = audienceOf(socket)
-    if (!watching.has(socket)) socket.once('disconnect', () => leave(socket))
+    if (!watching.has(socket)) socket.on('disconnect', leave)
     watching.set(socket, audience)
     stalled.delete(socket)
     void socket.join(roomOf(audience))
@@ -73,9 +73,10 @@ export function startFrames({ io, street, table, origin, log, realNow = realCloc
     return rosterFor(audience, table)
   }
 
-  function leave(socket: TracksSocket) {
-    watching.delete(socket)
-    stalled.delete(socket)
+  /** Shared by all sockets, of which it is a listener. */
+  function leave(this: TracksSocket) {
+    watching.delete(this)
+    stalled.delete(this)
   }
 
   function tick() {
