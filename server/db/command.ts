@@ -35,13 +35,9 @@ export interface Work {
   at: Instant
   actor: Actor
   /** Tells the lane that a thing has a new revision, in these fields. Once per thing and command. */
-  changed(entity: LaneEntity, id: string, revision: number, fields: readonly string[]): Promise<void>
-  /** The same for many things of one kind, with one statement. */
-  changedMany(
-    entity: LaneEntity,
-    things: readonly { id: string; revision: number }[],
-    fields: readonly string[],
-  ): Promise<void>
+  changed(entity: LaneEntity, id: string, revision: number, fields: readonly string[]): void
+  /** The same for many things of one kind. */
+  changedMany(entity: LaneEntity, things: readonly { id: string; revision: number }[], fields: readonly string[]): void
 }
 
 export interface Answered<T> {
@@ -80,35 +76,55 @@ async function carryOut<T extends object>(
   )
   if (rowCount === 0) return firstAnswer<T>(db, id, kind, bodyHash)
 
-  const changes: { entity: LaneEntity; id: string; fields: readonly string[] }[] = []
+  const changes: Change[] = []
+  const changed: Work['changed'] = (entity, changedId, revision, fields) =>
+    void changes.push({ entity, id: changedId, revision, fields })
   const answer = await work({
     db,
     at,
     actor,
-    async changed(entity, changedId, revision, fields) {
-      changes.push({ entity, id: changedId, fields })
-      await db.query(
-        `insert into change (at, entity, id, revision, actor_id, fields) values ($1, $2, $3, $4, $5, $6)`,
-        [at, entity, changedId, revision, actor.id, fields],
-      )
-    },
-    async changedMany(entity, things, fields) {
-      const [first] = things
-      if (!first) return
-      changes.push({ entity, id: first.id, fields })
-      await db.query(
-        `insert into change (at, entity, id, revision, actor_id, fields)
-         select $1, $2, id, revision, $5, $6 from unnest($3::uuid[], $4::integer[]) as thing (id, revision)`,
-        [at, entity, things.map(({ id: one }) => one), things.map(({ revision }) => revision), actor.id, fields],
-      )
-    },
+    changed,
+    changedMany: (entity, things, fields) =>
+      things.forEach((thing) => changed(entity, thing.id, thing.revision, fields)),
   })
   const [about] = changes
   await writeAudit(db, { at, actor, action: kind, entity: about?.entity, id: about?.id, fields: about?.fields })
-  await db.query('set constraints all immediate') // numbers the changes now; from here on the head is ours until COMMIT
-  const seq = await headSeq(db)
+  const seq = await numberChanges(db, at, actor, changes)
   await db.query(`update command set answer = $2, seq = $3 where id = $1`, [id, JSON.stringify(answer), seq])
   return { answer, seq, first: true }
+}
+
+interface Change {
+  entity: LaneEntity
+  id: string
+  revision: number
+  fields: readonly string[]
+}
+
+/** Writes changes with the next numbers and answers the last of them: from here on the head is ours until COMMIT. */
+async function numberChanges(db: Db, at: Instant, actor: Actor, changes: readonly Change[]): Promise<number> {
+  if (changes.length === 0) return headSeq(db)
+  const { rows } = await db.query<{ seq: number }>(
+    `with head as (update change_head set seq = seq + $1::integer returning seq),
+          numbered as (
+            insert into change (seq, at, entity, id, revision, actor_id, fields)
+            select head.seq - $1::integer + thing.place, $2, thing.entity, thing.id, thing.revision, $3, thing.fields::text[]
+              from head, unnest($4::text[], $5::uuid[], $6::integer[], $7::text[])
+                         with ordinality as thing (entity, id, revision, fields, place))
+     select seq from head`,
+    [
+      changes.length,
+      at,
+      actor.id,
+      changes.map(({ entity }) => entity),
+      changes.map(({ id }) => id),
+      changes.map(({ revision }) => revision),
+      changes.map(({ fields }) => `{${fields.join()}}`), // an array of arrays would have to be even
+    ],
+  )
+  const [head] = rows
+  if (!head) throw new Error('There is no head of the changes')
+  return head.seq
 }
 
 async function firstAnswer<T>(db: Db, id: string, kind: string, bodyHash: string): Promise<Answered<T>> {

@@ -67,8 +67,8 @@ async function assign(work: Work, roster: DispatchParts['roster'], incidentId: s
   }
   await insertAssignment(work.db, assignment)
   const next = await refold(work.db, incident, work.at)
-  await work.changed('assignment', assignment.id, 1, ['sent'])
-  await work.changed('incident', incidentId, next.revision, ['status', 'respondedAt'])
+  work.changed('assignment', assignment.id, 1, ['sent'])
+  work.changed('incident', incidentId, next.revision, ['status', 'respondedAt'])
   return { assignment, incident: next, warnings }
 }
 
@@ -123,9 +123,9 @@ async function move(work: Work, assignmentId: string, command: AssignmentCommand
     author: work.actor.label,
   })
   const folded = await refold(work.db, incident, work.at)
-  await work.changed('assignment', next.id, next.revision, ['state'])
+  work.changed('assignment', next.id, next.revision, ['state'])
   const leg = await legOfAssignment(work.db, next.id)
-  if (leg) await work.changed('leg', leg.id, leg.revision, ['state'])
-  await work.changed('incident', incidentId, folded.revision, ['status', 'arrivedAt'])
+  if (leg) work.changed('leg', leg.id, leg.revision, ['state'])
+  work.changed('incident', incidentId, folded.revision, ['status', 'arrivedAt'])
   return { assignment: next, incident: folded }
 }

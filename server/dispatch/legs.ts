@@ -108,9 +108,9 @@ async function start(work: Work, parts: LegsParts, incidentId: string, { id, rev
     const assignment = ours && (await send(work, incidentId, ours))
     legs.push(await begin(work, { ...leg, incidentId, ordinal, commandId: id }, assignment))
   }
-  await work.changedMany('leg', legs, ['startedAt'])
+  work.changedMany('leg', legs, ['startedAt'])
   const next = await refold(work.db, incident, work.at)
-  await work.changed('incident', incidentId, next.revision, ['status', 'respondedAt'])
+  work.changed('incident', incidentId, next.revision, ['status', 'respondedAt'])
   return { legs, incident: next }
 }
 
@@ -125,7 +125,7 @@ async function send(work: Work, incidentId: string, ours: OurUnit): Promise<Assi
     revision: 1,
   }
   await insertAssignment(work.db, assignment)
-  await work.changed('assignment', assignment.id, 1, ['sent'])
+  work.changed('assignment', assignment.id, 1, ['sent'])
   return assignment
 }
 
@@ -163,8 +163,8 @@ async function move(work: Work, parts: LegsParts, legId: string, command: LegCom
   const next = await follow(work, parts, incident, leg, command)
   const folded = await refold(work.db, incident, work.at)
   const moved = written(await findLeg(work.db, legId))
-  await work.changed('leg', legId, moved.revision, ['state'])
-  await work.changed('incident', incidentId, folded.revision, ['status', 'arrivedAt'])
+  work.changed('leg', legId, moved.revision, ['state'])
+  work.changed('incident', incidentId, folded.revision, ['status', 'arrivedAt'])
   return { leg: moved, next, incident: folded }
 }
 
@@ -172,7 +172,7 @@ async function moveUnit(work: Work, assignmentId: string, { state, note }: LegCo
   const assignment = written(await lockAssignment(work.db, assignmentId))
   const next = moveAssignment(assignment, assignmentStateOf[state], work.at, note)
   await saveAssignment(work.db, next)
-  await work.changed('assignment', next.id, next.revision, ['state'])
+  work.changed('assignment', next.id, next.revision, ['state'])
 }
 
 /** Never a dead end: where the manager or the owner comes to nothing, the next in line waits to be called. */
@@ -204,7 +204,7 @@ async function follow(
     revision: 1,
   }
   await insertLeg(work.db, waiting, commandId)
-  await work.changed('leg', id, 1, ['startedAt'])
+  work.changed('leg', id, 1, ['startedAt'])
   return findLeg(work.db, id)
 }
 

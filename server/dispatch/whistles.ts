@@ -74,10 +74,10 @@ export function createWhistles({ run, roster, workingDayAfter, isDrill }: Whistl
       revision: 1,
     }
     await insertWhistle(work.db, whistle)
-    await work.changed('whistle', whistle.id, 1, ['sent'])
+    work.changed('whistle', whistle.id, 1, ['sent'])
     if (incident.respondedAt === null) {
       const next = await refold(work.db, incident, work.at)
-      await work.changed('incident', incidentId, next.revision, ['respondedAt'])
+      work.changed('incident', incidentId, next.revision, ['respondedAt'])
     }
     return { whistle }
   }
@@ -111,6 +111,6 @@ async function record(work: Work, whistleId: string, command: WhistleFactCommand
     revision: whistle.revision + 1,
   }
   await saveWhistle(work.db, next)
-  await work.changed('whistle', whistleId, next.revision, ['state', command.does])
+  work.changed('whistle', whistleId, next.revision, ['state', command.does])
   return { whistle: next }
 }

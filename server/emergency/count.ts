@@ -1,4 +1,4 @@
-import type { DeskCounters, EmergencyCounters, Reached, Utility } from '#shared/emergency'
+import type { DeskCounters, EmergencyCounters, Reached } from '#shared/emergency'
 import type { Db } from '../db/transaction.ts'
 
 const none: Reached = { reached: 0, all: 0 }
@@ -7,10 +7,7 @@ const none: Reached = { reached: 0, all: 0 }
  * Counts an emergency anew from its rows, in the transaction that changed them: the wall's figures are ordinary
  * changes, and no figure can drift from what it counts.
  */
-export async function countEmergency(
-  db: Db,
-  emergencyId: string,
-): Promise<{ counters: EmergencyCounters; deskCounters: DeskCounters }> {
+export async function countEmergency(db: Db, emergencyId: string): Promise<Counted> {
   const { rows: tiers } = await db.query<TierRow>(
     `select tier, count(*) as "all", count(*) filter (where ${reached}) as reached,
             count(*) filter (where contacted_at is not null) as contacted,
@@ -26,18 +23,39 @@ export async function countEmergency(
        from ledger_row where emergency_id = $1 and left_at is null group by tier order by tier`,
     [emergencyId],
   )
-  const { rows: told } = await db.query<{ told: number; households: number }>(
+  const { rows: told } = await db.query<SweepSum>(
     `select coalesce(sum(told), 0)::int as told, coalesce(sum(households), 0)::int as households
        from sweep_unit where emergency_id = $1`,
     [emergencyId],
   )
-  const { rows: utilities } = await db.query<{ utility: Utility; cut: number; temporary: number; on: number }>(
+  const { rows: utilities } = await db.query<EmergencyCounters['utilities'][number]>(
     `select utility, count(*) filter (where state = 'cut') as cut,
             count(*) filter (where state = 'temporary') as temporary, count(*) filter (where state = 'on') as "on"
        from building_utility where emergency_id = $1 group by utility
       order by array_position(array['water', 'power', 'gas', 'heating'], utility)`,
     [emergencyId],
   )
+  return countersOf(tiers, told[0], utilities)
+}
+
+/** Of an emergency that has no rows yet. */
+export const nothingCounted = (): Counted => countersOf([], undefined, [])
+
+export interface Counted {
+  counters: EmergencyCounters
+  deskCounters: DeskCounters
+}
+
+interface SweepSum {
+  told: number
+  households: number
+}
+
+function countersOf(
+  tiers: readonly TierRow[],
+  sweep: SweepSum | undefined,
+  utilities: EmergencyCounters['utilities'],
+): Counted {
   const of = (tier: number): Reached => {
     const row = tiers.find((one) => one.tier === tier)
     return row ? { reached: row.reached, all: row.all } : none
@@ -49,8 +67,8 @@ export async function countEmergency(
     counters: {
       priority: { reached: sum('reached', 2), all: sum('all', 2) },
       attention: of(3),
-      told: told[0]?.told ?? 0,
-      households: told[0]?.households ?? 0,
+      told: sweep?.told ?? 0,
+      households: sweep?.households ?? 0,
       utilities,
       waitingBuildingIds: [...new Set(waiting)].sort(),
     },

@@ -14,7 +14,7 @@ import type { Cipher } from '../identity/cipher.ts'
 import { lock } from '../incidents/incident-store.ts'
 import type { Places } from '../places/places.ts'
 import { affectedResidents } from '../residents/resident-store.ts'
-import { countEmergency } from './count.ts'
+import { countEmergency, nothingCounted } from './count.ts'
 import { makeFirstPassword } from './door-password.ts'
 import { insertEmergency, openEmergencyOfIncident } from './emergency-store.ts'
 import { insertLedgerRows } from './ledger-rows.ts'
@@ -64,7 +64,7 @@ export async function declare(work: Work, { cipher, places }: DeclareParts, comm
     distributionBy: null,
     distributionReason: null,
     // Counted below, when there is something to count.
-    ...(await countEmergency(db, command.id)),
+    ...nothingCounted(),
     latest: [{ at, text: `${place}启动应急预案` }],
     revision: 1,
   }
@@ -85,11 +85,13 @@ export async function declare(work: Work, { cipher, places }: DeclareParts, comm
   const placed = placeHouseholds(residents, emergency, states, at)
   const ledger = await insertLedgerRows(work, cipher, emergency.id, placed)
   const { rows: units } = await db.query<{ id: string }>(
-    `insert into sweep_unit (id, emergency_id, building_id, unit, households, worker_id)
-     select gen_random_uuid(), $1, h.building_id, h.unit, count(*), (
-              select w.id from worker w join building b on b.grid_id = w.grid_id
-               where b.id = h.building_id and w.duty = 'on' order by w.code limit 1)
-       from household h where h.building_id = any($2) group by h.building_id, h.unit returning id`,
+    `with on_duty as (select distinct on (grid_id) grid_id, id from worker where duty = 'on' order by grid_id, code),
+          staircase as (select building_id, unit, count(*) as households from household
+                         where building_id = any($2) group by building_id, unit)
+     insert into sweep_unit (id, emergency_id, building_id, unit, households, worker_id)
+     select gen_random_uuid(), $1, staircase.building_id, staircase.unit, staircase.households, on_duty.id
+       from staircase join building on building.id = staircase.building_id
+       left join on_duty on on_duty.grid_id = building.grid_id returning id`,
     [emergency.id, buildingIds],
   )
   await insertPlan(work, emergency, ledger.filter(({ tier }) => tier <= 2).length)
@@ -114,10 +116,10 @@ export async function declare(work: Work, { cipher, places }: DeclareParts, comm
   )
 
   const firstOf = ({ id }: { id: string }) => ({ id, revision: 1 })
-  await work.changed('emergency', emergency.id, 1, ['declared'])
-  await work.changedMany('ledgerRow', ledger.map(firstOf), ['declared'])
-  await work.changedMany('buildingUtility', states.map(firstOf), ['state'])
-  await work.changedMany('sweepUnit', units.map(firstOf), ['declared'])
+  work.changed('emergency', emergency.id, 1, ['declared'])
+  work.changedMany('ledgerRow', ledger.map(firstOf), ['declared'])
+  work.changedMany('buildingUtility', states.map(firstOf), ['state'])
+  work.changedMany('sweepUnit', units.map(firstOf), ['declared'])
   return { emergency: { ...emergency, ...counted, setAsideAt, latest } }
 }
 

@@ -154,7 +154,7 @@ export function createEmergencies({ pool, run, clock, cipher, places }: Emergenc
          from unnest($1::uuid[], $2::text[]) as next (id, state) where building_utility.id = next.id`,
       [changed.map((one) => one.id), changed.map(({ state }) => state), work.at, work.actor.label],
     )
-    await work.changedMany('buildingUtility', changed, ['state'])
+    work.changedMany('buildingUtility', changed, ['state'])
     await settleTiers(work, cipher, emergency)
     return { emergency: await touch(work, emergency, {}, ['utilities', 'counters'], utilityLines(changed)) }
   }

@@ -58,7 +58,7 @@ async function rowOf({ db }: Work, emergencyId: string, householdId: string): Pr
 async function join(work: Work, cipher: Cipher, emergency: Emergency, household: PlacedHousehold): Promise<void> {
   const [row] = await insertLedgerRows(work, cipher, emergency.id, [household])
   if (!row) throw new Error('Expected a row for the household that joins')
-  await work.changed('ledgerRow', row.id, 1, ['declared'])
+  work.changed('ledgerRow', row.id, 1, ['declared'])
   await touch(work, emergency, {}, ['counters'], ['台账新增 1 户'])
 }
 
@@ -73,7 +73,7 @@ async function stay(
     `update ledger_row set tier = $2, reason_enc = $3, left_at = null, revision = revision + 1 where id = $1`,
     [row.id, household.tier, cipher.encrypt(household.reason)],
   )
-  await work.changed('ledgerRow', row.id, row.revision + 1, ['tier', 'reason', 'residents'])
+  work.changed('ledgerRow', row.id, row.revision + 1, ['tier', 'reason', 'residents'])
   await touch(work, emergency, {}, ['counters'], row.isGone ? ['台账新增 1 户'] : [])
 }
 
@@ -83,6 +83,6 @@ async function leave(work: Work, cipher: Cipher, emergency: Emergency, row: Row)
     work.at,
     cipher.encrypt(''),
   ])
-  await work.changed('ledgerRow', row.id, row.revision + 1, ['left'])
+  work.changed('ledgerRow', row.id, row.revision + 1, ['left'])
   await touch(work, emergency, {}, ['counters'], ['台账减少 1 户'])
 }

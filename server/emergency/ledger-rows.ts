@@ -11,27 +11,22 @@ export async function insertLedgerRows(
   emergencyId: string,
   placed: readonly PlacedHousehold[],
 ): Promise<{ id: string; tier: number }[]> {
-  const { rows: doors } = await db.query<{ id: string; unit: number; room: string }>(
-    `select id, unit, room from household where id = any($1)`,
-    [placed.map(({ householdId }) => householdId)],
-  )
-  const doorOf = new Map(doors.map((door) => [door.id, door]))
   const { rows: onDuty } = await db.query<{ id: string; gridId: string }>(
     `select distinct on (grid_id) id, grid_id as "gridId" from worker
       where duty = 'on' and grid_id = any($1) order by grid_id, code`,
     [[...new Set(placed.map(({ gridId }) => gridId))]],
   )
   const workerOf = new Map(onDuty.map(({ id, gridId }) => [gridId, id]))
-  const rows = placed.map(({ householdId, buildingId, gridId, floor, specialistId, tier, reason }) => {
+  const rows = placed.map(({ householdId, buildingId, gridId, unit, floor, room, specialistId, tier, reason }) => {
     const workerId = workerOf.get(gridId) ?? null
     return {
       id: randomUUID(),
       emergency_id: emergencyId,
       household_id: householdId,
       building_id: buildingId,
-      unit: doorOf.get(householdId)?.unit ?? 0,
+      unit,
       floor,
-      room: doorOf.get(householdId)?.room ?? '',
+      room,
       tier,
       reason_enc: `\\x${cipher.encrypt(reason).toString('hex')}`,
       // The specialist knows the door; without one the grid worker on duty goes; without either nobody, said loudly.

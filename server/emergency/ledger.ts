@@ -136,7 +136,7 @@ async function keep(
 ) {
   const next = { ...row, ...patch, revision: row.revision + 1 }
   await saveRow(work.db, next)
-  await work.changed('ledgerRow', next.id, next.revision, fields)
+  work.changed('ledgerRow', next.id, next.revision, fields)
   const { id, tier, revision } = next
   return {
     row: { id, tier, reached: isReached(next), closed: isClosed(next), revision },

@@ -11,9 +11,9 @@ import type { Placed, Situation } from './tier.ts'
 import { utilities } from './emergency-store.ts'
 
 export interface PlacedHousehold
-  extends Placed, Pick<AffectedResident, 'householdId' | 'buildingId' | 'gridId' | 'specialistId'> {
-  floor: number
-}
+  extends
+    Placed,
+    Pick<AffectedResident, 'householdId' | 'buildingId' | 'gridId' | 'unit' | 'floor' | 'room' | 'specialistId'> {}
 
 type Circumstances = Pick<Emergency, 'expectedRestoreAt' | 'alert'>
 type Supplies = Pick<BuildingUtility, 'buildingId' | 'utility' | 'state' | 'since'>
@@ -38,11 +38,11 @@ export function placeHouseholds(
   return [...households.values()].flatMap((behindTheDoor) => {
     const [first] = behindTheDoor
     if (!first) return []
-    const { householdId, buildingId, gridId, floor, specialistId } = first
+    const { householdId, buildingId, gridId, unit, floor, room, specialistId } = first
     const { expectedRestoreAt, alert } = circumstances
     const situation = { at, expectedRestoreAt, alert, supplies: supplies.get(buildingId) ?? {} }
     const placed = tierOf({ floor, residents: behindTheDoor }, situation)
-    return [{ householdId, buildingId, gridId, floor, specialistId, ...placed }]
+    return [{ householdId, buildingId, gridId, unit, floor, room, specialistId, ...placed }]
   })
 }
 
@@ -69,5 +69,5 @@ export async function settleTiers(work: Work, cipher: Cipher, emergency: Emergen
       different.map(({ revision }) => revision),
     ],
   )
-  await work.changedMany('ledgerRow', different, ['tier', 'reason'])
+  work.changedMany('ledgerRow', different, ['tier', 'reason'])
 }

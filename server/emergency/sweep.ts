@@ -90,7 +90,7 @@ async function keepTold(work: Work, unit: SweepUnit, told: number) {
     `update sweep_unit set told = $2, completed_at = $3, changed_by = $4, revision = $5 where id = $1`,
     [unit.id, told, isComplete ? (unit.completedAt ?? work.at) : null, work.actor.label, revision],
   )
-  await work.changed('sweepUnit', unit.id, revision, ['told'])
+  work.changed('sweepUnit', unit.id, revision, ['told'])
   const lines = isComplete && !unit.completedAt ? await sweptLine(work.db, unit) : []
   return { next: { ...unit, told, revision }, lines }
 }

@@ -35,7 +35,7 @@ export async function touch(
       text,
     ])
   }
-  await work.changed('emergency', next.id, next.revision, fields)
+  work.changed('emergency', next.id, next.revision, fields)
   return next
 }
 

@@ -124,11 +124,7 @@ export async function startFeed({ io, lane, epoch, clock, log, limits }: FeedPar
   async function lookOnce() {
     try {
       await clock.refresh()
-      let changes: ReadChange[]
-      do {
-        changes = await lane.after(sent, batch)
-        tell(changes)
-      } while (changes.length === batch && !stopped)
+      if (!(await passOver())) await tellAll()
       checkedAt = new Date().toISOString()
       isTicked = false
       tick()
@@ -137,6 +133,31 @@ export async function startFeed({ io, lane, epoch, clock, log, limits }: FeedPar
       counters.pollErrors++
       log.warn({ reason: error instanceof Error ? error.message : 'unknown' }, 'the feed could not read the database')
     }
+  }
+
+  /**
+   * With nobody listening nothing is read but the head. Asked again after it: who has come meanwhile may have looked
+   * before that head, and is told everything.
+   */
+  async function passOver(): Promise<boolean> {
+    if (isHeard()) return false
+    const head = await lane.head()
+    if (isHeard()) return false
+    sent = head
+    return true
+  }
+
+  function isHeard(): boolean {
+    const isIn = (audience: Audience) => (io.sockets.adapter.rooms.get(roomOf(audience))?.size ?? 0) > 0
+    return alone.size > 0 || shared.some(isIn)
+  }
+
+  async function tellAll() {
+    let changes: ReadChange[]
+    do {
+      changes = await lane.after(sent, batch)
+      tell(changes)
+    } while (changes.length === batch && !stopped)
   }
 
   function tell(changes: readonly ReadChange[]) {

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, hkdfSync, randomBytes } from 'node:crypto'
 
 /** Encrypts single fields, and makes keyed hashes to find them by. */
 export interface Cipher {
@@ -18,7 +18,7 @@ const TAG_BYTES = 16
  * `key` is 32 bytes or more of secret; decrypting what another key sealed throws.
  */
 export function createCipher(key: Buffer): Cipher {
-  const fieldKey = Buffer.from(hkdfSync('sha256', key, '', 'shaotu field', 32))
+  const fieldKey = createSecretKey(Buffer.from(hkdfSync('sha256', key, '', 'shaotu field', 32)))
   const hashKey = Buffer.from(hkdfSync('sha256', key, '', 'shaotu fingerprint', 32))
 
   return {

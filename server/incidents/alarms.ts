@@ -28,7 +28,7 @@ export async function openAlarm(work: Work, incident: Pick<Incident, 'id'>, leve
   await insertAlarm(work.db, alarm)
   // A level 2 has one tone and the top of the list; only a level 1 wakes one person after the other.
   if (level === 1) await beginCalling(work, alarm)
-  await work.changed('alarm', alarm.id, 1, ['raisedAt'])
+  work.changed('alarm', alarm.id, 1, ['raisedAt'])
 }
 
 /** 误报: all its alarms are over and no name stays attached to an honest mistake. */
@@ -38,7 +38,7 @@ export async function silenceFalse(work: Work, incidentId: string): Promise<void
     const next = { ...alarm, acknowledgedAt: alarm.acknowledgedAt ?? work.at, falseAlarm: true, revision: alarm.revision + 1 } // prettier-ignore
     await saveAlarm(work.db, next)
     await stopCalling(work, alarm)
-    await work.changed('alarm', alarm.id, next.revision, ['falseAlarm'])
+    work.changed('alarm', alarm.id, next.revision, ['falseAlarm'])
   }
 }
 
@@ -49,7 +49,7 @@ export async function quietAlarms(work: Work, incidentId: string): Promise<void>
     const quiet = { ...alarm, acknowledgedAt: work.at, acknowledgedBy: work.actor.label, revision: alarm.revision + 1 }
     await saveAlarm(work.db, quiet)
     await stopCalling(work, alarm)
-    await work.changed('alarm', alarm.id, quiet.revision, ['acknowledgedAt'])
+    work.changed('alarm', alarm.id, quiet.revision, ['acknowledgedAt'])
   }
 }
 
@@ -71,7 +71,7 @@ export function createAlarms(run: RunCommand) {
         const isNew = await insertDelivery(work.db, alarmId, { accountId: actor.id, label: actor.label, at: work.at })
         if (!isNew) return { alarm }
         await saveAlarm(work.db, { ...alarm, revision: alarm.revision + 1 })
-        await work.changed('alarm', alarmId, alarm.revision + 1, ['deliveries'])
+        work.changed('alarm', alarmId, alarm.revision + 1, ['deliveries'])
         return { alarm: (await findAlarm(work.db, alarmId)) ?? alarm }
       }),
   }
@@ -95,7 +95,7 @@ async function answer(work: Work, alarmId: string, command: AlarmCommand) {
   }
   await saveAlarm(work.db, next)
   if (!isConfirmed) await stopCalling(work, next)
-  await work.changed('alarm', next.id, next.revision, [command.does])
+  work.changed('alarm', next.id, next.revision, [command.does])
   if (isFalse) {
     // No name stays attached to an honest mistake.
     const fact = { id: command.id, incidentId: incident.id, kind: 'false-alarm', at: work.at, author: '值班调度', note: null, satisfied: null } as const // prettier-ignore
@@ -103,7 +103,7 @@ async function answer(work: Work, alarmId: string, command: AlarmCommand) {
     await silenceFalse(work, incident.id)
   }
   const folded = await refold(work.db, incident, work.at)
-  await work.changed('incident', folded.id, folded.revision, ['status', 'respondedAt', 'falseAlarm'])
+  work.changed('incident', folded.id, folded.revision, ['status', 'respondedAt', 'falseAlarm'])
   if (isFalse) await planRechecks(work, folded, 'false-alarm')
   return { alarm: next, incident: folded }
 }

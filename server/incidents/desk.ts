@@ -48,7 +48,7 @@ export function createDesk({ run, calendar, hadEmergency }: DeskParts) {
         await insertFact(work.db, fact, isFalse ? null : actor.id)
         if (isFalse) await silenceFalse(work, incidentId)
         const next = await refold(work.db, incident, work.at)
-        await work.changed('incident', incidentId, next.revision, ['status', command.kind])
+        work.changed('incident', incidentId, next.revision, ['status', command.kind])
         // It burns after all: whoever was not called must be called now.
         const { severity } = next
         if (incident.falseAlarm && !next.falseAlarm && (severity === 1 || severity === 2)) {
@@ -64,7 +64,7 @@ export function createDesk({ run, calendar, hadEmergency }: DeskParts) {
         const incident = await lockSeen(work.db, incidentId, command.revision)
         const next = edited(incident, command, calendar)
         await save(work.db, { ...next, updatedAt: work.at, revision: incident.revision + 1 })
-        await work.changed('incident', incidentId, incident.revision + 1, ['kind', 'severity', 'dueAt'])
+        work.changed('incident', incidentId, incident.revision + 1, ['kind', 'severity', 'dueAt'])
         const { severity } = next
         if (severity !== incident.severity && (severity === 1 || severity === 2)) await openAlarm(work, next, severity)
         return { incident: { ...next, updatedAt: work.at, revision: incident.revision + 1 } }
@@ -158,12 +158,7 @@ async function unmerge(work: Work, fromId: string, command: UnmergeCommand, cale
 async function both(work: Work, from: Incident, into: Incident) {
   const nextFrom = await refold(work.db, from, work.at)
   const nextInto = await refold(work.db, into, work.at)
-  await work.changed('incident', nextFrom.id, nextFrom.revision, ['mergedIntoId', 'status'])
-  await work.changed('incident', nextInto.id, nextInto.revision, [
-    'reportCount',
-    'unanswered',
-    'severity',
-    'receivedAt',
-  ])
+  work.changed('incident', nextFrom.id, nextFrom.revision, ['mergedIntoId', 'status'])
+  work.changed('incident', nextInto.id, nextInto.revision, ['reportCount', 'unanswered', 'severity', 'receivedAt'])
   return { incident: nextFrom, into: nextInto }
 }

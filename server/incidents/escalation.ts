@@ -47,7 +47,7 @@ export function escalationTimers(parts: { leaderOnDuty(at: Instant): Promise<str
         await wind(work.db, { kind: TIMER, aboutId: alarmId, dueAt: plus(work.at, ESCALATE_AFTER_MS) })
       }
       await saveAlarm(work.db, { ...alarm, revision: alarm.revision + 1 })
-      await work.changed('alarm', alarmId, alarm.revision + 1, ['steps'])
+      work.changed('alarm', alarmId, alarm.revision + 1, ['steps'])
     },
   }
 }

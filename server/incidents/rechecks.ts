@@ -33,7 +33,7 @@ export async function planRechecks(work: Work, incident: Incident, fact: FactKin
       revision: 1,
     }
     await insertRecheck(work.db, recheck)
-    await work.changed('recheck', recheck.id, 1, ['createdAt'])
+    work.changed('recheck', recheck.id, 1, ['createdAt'])
   }
 }
 
@@ -55,7 +55,7 @@ export async function fallDue(
     await saveRecheck(work.db, next)
     fallen.push(next)
   }
-  await work.changedMany('recheck', fallen, ['dueAt'])
+  work.changedMany('recheck', fallen, ['dueAt'])
   return fallen
 }
 
@@ -98,8 +98,8 @@ async function record(work: Work, recheckId: string, { id, revision, result, not
   const about = { id, incidentId, kind, at: work.at, author: work.actor.label, note: said, satisfied: null }
   await insertFact(work.db, about, work.actor.id)
   const folded = await refold(work.db, incident, work.at)
-  await work.changed('recheck', next.id, next.revision, ['result'])
-  await work.changed('incident', incidentId, folded.revision, ['status'])
+  work.changed('recheck', next.id, next.revision, ['result'])
+  work.changed('incident', incidentId, folded.revision, ['status'])
   return { recheck: next }
 }
 
@@ -109,6 +109,6 @@ async function takeBack(work: Work, known: readonly Recheck[]): Promise<void> {
   for (const recheck of known.filter(isOwed)) {
     const revision = recheck.revision + 1
     await saveRecheck(work.db, { ...recheck, voidAt: work.at, revision })
-    await work.changed('recheck', recheck.id, revision, ['voidAt'])
+    work.changed('recheck', recheck.id, revision, ['voidAt'])
   }
 }

@@ -83,7 +83,7 @@ export function createIntake({ pool, run, places, calendar, cipher, clock }: Int
           request.text,
         ])
         const next = await refold(work.db, incident, work.at)
-        await work.changed('incident', next.id, next.revision, ['unanswered', 'respondedAt'])
+        work.changed('incident', next.id, next.revision, ['unanswered', 'respondedAt'])
         return { incident: next }
       })
     },
@@ -128,7 +128,7 @@ export function createIntake({ pool, run, places, calendar, cipher, clock }: Int
     }
     await insert(work.db, incident)
     await keep(work, request, incident, located)
-    await work.changed('incident', incident.id, 1, ['received'])
+    work.changed('incident', incident.id, 1, ['received'])
     if (severity === 1 || severity === 2) await openAlarm(work, incident, severity)
     const [suggestion] = suggestFor({ kind, position: located.position, at: work.at, drill }, known)
     return answerOf(work, request.id, incident, suggestion)
@@ -151,7 +151,7 @@ export function createIntake({ pool, run, places, calendar, cipher, clock }: Int
       revision: folded.revision + 1,
     }
     await save(work.db, next)
-    await work.changed('incident', next.id, next.revision, ['reportCount', 'unanswered', 'origin'])
+    work.changed('incident', next.id, next.revision, ['reportCount', 'unanswered', 'origin'])
     return answerOf(work, request.id, next, undefined)
   }
 

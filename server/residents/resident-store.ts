@@ -13,7 +13,9 @@ export interface AffectedResident extends Health {
   householdId: string
   buildingId: string
   gridId: string
+  unit: number
   floor: number
+  room: string
   specialistId: string | null
 }
 
@@ -27,8 +29,8 @@ export async function affectedResidents(
   const { rows } = await db.query<
     Omit<AffectedResident, keyof Health | 'ageBand'> & { healthEnc: Buffer; bornFrom: number }
   >(
-    `select r.id, r.household_id as "householdId", r.building_id as "buildingId", b.grid_id as "gridId", h.floor,
-            h.specialist_id as "specialistId", r.health_enc as "healthEnc", r.born_from as "bornFrom"
+    `select r.id, r.household_id as "householdId", r.building_id as "buildingId", b.grid_id as "gridId", h.unit, h.floor,
+            h.room, h.specialist_id as "specialistId", r.health_enc as "healthEnc", r.born_from as "bornFrom"
        from resident r join household h on h.id = r.household_id join building b on b.id = r.building_id
       where r.building_id = any($1) order by r.household_id, r.id`,
     [buildingIds],

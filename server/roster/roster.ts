@@ -75,7 +75,7 @@ export function createRoster({ pool }: { pool: Pool }): RosterStore {
         [workerId, duty],
       )
       const worker = found(await store.worker(workerId, work.db), 'There is no such worker')
-      if (rowCount) await work.changed('worker', worker.id, worker.revision, ['duty'])
+      if (rowCount) work.changed('worker', worker.id, worker.revision, ['duty'])
       return worker
     },
 
@@ -95,7 +95,7 @@ export function createRoster({ pool }: { pool: Pool }): RosterStore {
         after.callbacks,
         revision,
       ])
-      await work.changed('line', lineId, revision, fields)
+      work.changed('line', lineId, revision, fields)
       return { ...after, revision }
     },
 

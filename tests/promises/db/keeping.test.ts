@@ -22,7 +22,7 @@ describe('rows', () => {
       const run = createCommands({ pool: database.pool, clock, wake: () => undefined })
       const [id, body] = [randomUUID(), {}]
       await run({ id, kind: 'test', actor: { id: null, label: 'x' }, body }, async (work) => {
-        await work.changed('incident', id, 1, ['received'])
+        work.changed('incident', id, 1, ['received'])
         return {}
       })
     }

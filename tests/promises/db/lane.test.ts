@@ -43,7 +43,7 @@ describe('the change lane', () => {
         const givesUp = (writer + turn) % 10 === 0
         try {
           await run({ id: randomUUID(), kind: 'test', actor, body: { id } }, async (work) => {
-            await work.changed('incident', id, 1, ['received'])
+            work.changed('incident', id, 1, ['received'])
             if ((writer * turn) % 5 === 0) await work.db.query(`select pg_sleep(random() * 0.02)`)
             if (givesUp) throw new Error('gives up')
             return { id }
@@ -72,7 +72,7 @@ describe('the change lane', () => {
     const send = () =>
       run({ id, kind: 'test', actor, body: { thing } }, async (work) => {
         carriedOut++
-        await work.changed('incident', thing, 1, ['received'])
+        work.changed('incident', thing, 1, ['received'])
         return { thing, nth: carriedOut }
       })
 
@@ -98,7 +98,7 @@ describe('the change lane', () => {
         (select count(*) from audit) as audits, (select seq from change_head) as head`)).rows[0] // prettier-ignore
     const before = await counts()
     const refused = run({ id: randomUUID(), kind: 'test', actor, body: {} }, async (work) => {
-      await work.changed('incident', randomUUID(), 1, ['received'])
+      work.changed('incident', randomUUID(), 1, ['received'])
       throw new Error('no')
     })
     await expect(refused).rejects.toThrow('no')
@@ -109,7 +109,7 @@ describe('the change lane', () => {
     const run = createCommands({ pool: database.pool, clock: realClock, wake: () => undefined })
     const id = randomUUID()
     await run({ id, kind: 'report', actor, body: { reporter: '王金丝雀' } }, async (work) => {
-      await work.changed('incident', id, 1, ['received'])
+      work.changed('incident', id, 1, ['received'])
       return {}
     })
     const { rows } = await database.pool.query(
