@@ -1,21 +1,26 @@
 import { createServer } from 'node:http'
+import { connect } from 'node:net'
 import type { Socket as NetSocket } from 'node:net'
 import { Server } from 'socket.io'
 import type { ServerOptions } from 'socket.io'
-import * as ws from 'ws'
-import { createFrameEncoder } from '#shared/frame'
-import type { FrameEncoder, SlotFixes } from '#shared/frame'
+import { WebSocketServer } from 'ws'
 import { FrameOnceAdapter } from '../../server/tracks/frame-once-adapter.ts'
 import { startFrames } from '../../server/tracks/frames.ts'
 import type { TracksServer } from '../../server/tracks/frames.ts'
 import { centersOf } from '../../server/demo/district.ts'
 import { createTrackTable } from '../../server/tracks/table.ts'
 import { quietLog } from '../support/quiet-log.ts'
+import { CONNECT, publishOn, TOPIC } from './mqtt.ts'
+import { createOurFrames, inWebSocket } from './our-frames.ts'
 import { codeOf, eventOf, jsonFrameOf, ORIGIN, WALK_AT } from './walk.ts'
 
-/** Ways to bring everybody's position to every screen. `json-deflated` is `json` with Socket.IO's own compression. */
-export const kinds = ['event', 'json', 'json-deflated', 'raw-ws', 'net-write', 'ours'] as const
+/**
+ * Ways to bring everybody's position to every screen. `json-deflated` is `json` with Socket.IO's own compression;
+ * `mosquitto` hands our frame to that broker, and `c-send` is no broadcast of this process but `send-loop.c`.
+ */
+export const kinds = ['event', 'json', 'json-deflated', 'raw-ws', 'net-write', 'mosquitto', 'c-send', 'ours'] as const
 export type Kind = (typeof kinds)[number]
+export type BroadcastKind = Exclude<Kind, 'c-send'>
 
 export interface Broadcast {
   port: number
@@ -43,10 +48,16 @@ export interface Size {
   /** Of each street. */
   workers: number
   streets?: number
+  /** Of the broker that brings what is published to the screens, where one does. */
+  brokerPort?: number
 }
 
 /** With several streets each screen says in its handshake, as `street`, which one it watches; only ours knows streets. */
-export async function startBroadcast(kind: Kind, { workers, streets = 1 }: Size): Promise<Broadcast> {
+export async function startBroadcast(
+  kind: BroadcastKind,
+  { workers, streets = 1, brokerPort }: Size,
+): Promise<Broadcast> {
+  if (kind === 'mosquitto') return publishToBroker(workers, brokerPort)
   const http = createServer()
   const parts = { http, workers, streets }
   const publish =
@@ -113,45 +124,38 @@ function publishJson({ http }: Parts, kind: 'event' | 'json' | 'json-deflated'):
 
 /** Our frame without Socket.IO; `net-write` has nothing left to do but to hand finished bytes to the system. */
 function publishRaw({ http, workers }: Parts, kind: 'raw-ws' | 'net-write'): Broadcast['publish'] {
-  const server = new ws.WebSocketServer({ server: http, perMessageDeflate: false })
+  const server = new WebSocketServer({ server: http, perMessageDeflate: false })
   const sockets = new Set<NetSocket>()
   server.on('connection', (_screen, { socket }) => {
     sockets.add(socket)
     socket.once('close', () => sockets.delete(socket))
   })
-  const encoder = createFrameEncoder(ORIGIN)
-  encoder.restart(1, workers)
-  const slots = Array.from({ length: workers }, (_, slot) => slot)
-  const takenAt = new Float64Array(workers)
-  let finished: Buffer[] | null = null
+  const nextFrame = createOurFrames(workers)
+  const finished: Buffer[] = []
 
   return (positions, at) => {
-    if (kind === 'net-write' && finished) {
-      for (const socket of sockets) for (const part of finished) socket.write(part)
+    if (kind === 'raw-ws') {
+      const frame = nextFrame(positions, at)
+      for (const screen of server.clients) screen.send(frame)
       return
     }
-    takenAt.fill(at)
-    const frame = nextFrame(encoder, { positions, takenAt }, at, slots)
-    if (kind === 'raw-ws') for (const screen of server.clients) screen.send(frame)
-    else {
-      const options = { fin: true, rsv1: false, opcode: 2, mask: false, readOnly: true }
-      const framed = Buffer.concat(frameFor(frame, options))
-      for (const socket of sockets) socket.write(framed)
-      // The first is full; the second is like all that follow, and goes out again and again.
-      if (encoder.number > 1) finished = [framed]
-    }
+    // The first is full; the second is like all that follow, and goes out again and again.
+    if (finished.length < 2) finished.push(inWebSocket(nextFrame(positions, at)))
+    const last = finished.at(-1)
+    for (const socket of sockets) if (last) socket.write(last)
   }
 }
 
-function nextFrame(encoder: FrameEncoder, fixes: SlotFixes, at: number, slots: readonly number[]) {
-  const delta = encoder.advance(at, fixes, slots)
-  return encoder.number === 1 || encoder.number % 30 === 0 ? encoder.full() : delta
-}
-
-/** `ws` makes its frames with this; its types keep it to itself. */
-function frameFor(data: Uint8Array, options: object): Buffer[] {
-  const sender: unknown = Reflect.get(ws, 'Sender')
-  const frame: unknown = typeof sender === 'function' ? Reflect.get(sender, 'frame') : undefined
-  if (typeof frame !== 'function') throw new Error('Expected ws to have Sender.frame')
-  return Reflect.apply(frame, sender, [Buffer.from(data), options]) as Buffer[] // what ws itself writes to its socket
+/** Our frame as a server beside a broker would publish it; the screens are the broker's. */
+async function publishToBroker(workers: number, port = 0): Promise<Broadcast> {
+  const broker = connect(port, '127.0.0.1')
+  broker.setNoDelay(true)
+  broker.write(CONNECT)
+  await new Promise((resolve) => broker.once('data', resolve)) // it has let us in
+  const nextFrame = createOurFrames(workers)
+  return {
+    port,
+    publish: (positions, at) => void broker.write(publishOn(TOPIC, nextFrame(positions, at))),
+    close: () => broker.destroy(),
+  }
 }

@@ -11,6 +11,15 @@ export interface Child {
 
 const children = new Set<ChildProcess>()
 
+let isStopping = false
+
+/** Has a process ended with the bench, whatever becomes of it. */
+export function ownChild(child: ChildProcess): void {
+  if (isStopping) child.kill('SIGKILL')
+  children.add(child)
+  child.once('exit', () => children.delete(child))
+}
+
 /** Starts a file of this folder as a process of its own. Whatever ends it before it was told to is an error. */
 export function startChild(file: string, args: readonly string[] = [], nodeFlags: readonly string[] = []): Child {
   const child = fork(fileURLToPath(new URL(file, import.meta.url)), args, {
@@ -18,7 +27,7 @@ export function startChild(file: string, args: readonly string[] = [], nodeFlags
     serialization: 'advanced',
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
-  children.add(child)
+  ownChild(child)
   let waiting: { resolve(answer: unknown): void; reject(error: Error): void } | null = null
   child.on('message', (answer) => {
     const asked = waiting
@@ -26,7 +35,6 @@ export function startChild(file: string, args: readonly string[] = [], nodeFlags
     asked?.resolve(answer)
   })
   child.once('exit', (code, signal) => {
-    children.delete(child)
     waiting?.reject(new Error(`${file} ended with ${code ?? signal} while it was asked`))
   })
   return {
@@ -56,12 +64,14 @@ export function stopAtSignal(stop: () => Promise<unknown>): () => void {
 }
 
 export async function stopEverything(): Promise<void> {
+  isStopping = true // a goal that breaks off now may still begin something
   endChildren()
   await Promise.allSettled([...stops].map((stop) => stop()))
 }
 
 /** In a child: answers each question with what `answerTo` says, and ends with its parent. */
 export function answerParent(answerTo: (question: unknown) => Promise<unknown> | unknown): void {
+  if (!process.connected) process.exit(0)
   process.on('disconnect', () => process.exit(0))
   process.on('message', (question) => {
     void Promise.resolve(answerTo(question)).then((answer) => process.send?.(answer ?? null))

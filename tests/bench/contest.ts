@@ -77,13 +77,17 @@ export type Outcome = Omit<Row, 'commit' | 'node' | 'cpus'>
 /** The two measures of the limit, first and last, may differ by so much before the machine was too restless to judge. */
 const STEADY = 0.25
 
-/** Every repetition asks everybody once; the limit is asked first and last of all. */
+/**
+ * Every repetition asks everybody once; the limit is asked first and last of all. Before that it is asked once unheard:
+ * what only the first time costs is not restlessness of the machine.
+ */
 export async function hold(contest: Contest, repetitions: number): Promise<Outcome> {
   const { goal, wl, unit, target, isRight, isExact = false } = contest
   const reps = isExact ? 1 : repetitions
   const all = [contest.limit, contest.anchor, contest.peer, ...(contest.others ?? []), contest.ours]
   const present = all.filter((one): one is Contestant => 'measure' in one)
   const values = new Map(present.map((one) => [one, [] as number[]]))
+  if ('measure' in contest.limit && !isExact) await contest.limit.measure()
   for (let repetition = 0; repetition < reps; repetition++) {
     for (const one of present) values.get(one)?.push(await one.measure())
   }

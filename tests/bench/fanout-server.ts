@@ -5,13 +5,13 @@ import { answerParent } from './child.ts'
 import { monotonicMs } from './figures.ts'
 
 // The process that is measured: takes positions on one port, and brings them to all screens on the other.
-// Arguments: kind, workers of a street, streets. Answers "ports", "cpu" (microseconds so far, user and system) and
+// Arguments: kind, workers of a street, streets, port of a broker or 0. Answers "ports", "cpu" (microseconds so far, user and system) and
 // "ticked" (when the last second's positions were there).
 
-const [kind, workers, streets] = z
-  .tuple([z.enum(kinds), z.coerce.number(), z.coerce.number()])
+const [kind, workers, streets, brokerPort] = z
+  .tuple([z.enum(kinds).exclude(['c-send']), z.coerce.number(), z.coerce.number(), z.coerce.number()])
   .parse(process.argv.slice(2))
-const broadcast = await startBroadcast(kind, { workers, streets })
+const broadcast = await startBroadcast(kind, { workers, streets, brokerPort })
 let tickedAt = 0
 
 /** A tick is the time in ms and two numbers for each worker, all 64-bit floats. */

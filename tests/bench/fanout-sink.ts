@@ -2,20 +2,18 @@ import { z } from 'zod'
 import { kinds, messagesOf } from './broadcast.ts'
 import { answerParent } from './child.ts'
 import { monotonicMs } from './figures.ts'
-import { openRawScreen } from './raw-screen.ts'
+import { languageOf, openRawScreen } from './raw-screen.ts'
 import type { RawScreen } from './raw-screen.ts'
 
-// Many screens in one process, each a WebSocket of its own; they count messages and bytes, and decode nothing.
+// Many screens in one process, each with a connection of its own; they count messages and bytes, and decode nothing.
 // Arguments: kind, port, screens, workers of a street, streets. A question with a number of ticks is answered when the
 // screens are ready to be counted; "arrived" is answered when every screen has so many, with the moment it had.
 
 const [kind, port, count, workers, streets] = z
   .tuple([z.enum(kinds), z.coerce.number(), z.coerce.number(), z.coerce.number(), z.coerce.number()])
   .parse(process.argv.slice(2))
-const isSocketIo = kind !== 'raw-ws' && kind !== 'net-write'
+const language = languageOf(kind)
 const { each, greeting } = messagesOf(kind, workers)
-/** The two handshakes, of Engine.IO and of Socket.IO. */
-const handshakes = isSocketIo ? 2 : 0
 const screens: RawScreen[] = []
 let wanted = NaN
 let complete = 0
@@ -24,8 +22,8 @@ let onComplete: () => void = () => undefined
 let arrived = Promise.resolve()
 
 for (let number = 0; number < count; number++) {
-  const path = isSocketIo ? `/socket.io/?EIO=4&transport=websocket&street=${number % streets}` : '/'
-  screens.push(await openRawScreen({ port, path, isSocketIo, onMessage }))
+  const path = `/socket.io/?EIO=4&transport=websocket&street=${number % streets}` // a bare WebSocket takes any
+  screens.push(await openRawScreen({ port, path, language, onMessage }))
 }
 
 function onMessage({ messages }: RawScreen) {
@@ -37,7 +35,7 @@ function onMessage({ messages }: RawScreen) {
 
 answerParent(async (question) => {
   if (question !== 'arrived') {
-    wanted = handshakes + greeting + z.number().parse(question) * each
+    wanted = language.handshakes + greeting + z.number().parse(question) * each
     complete = screens.filter(({ messages }) => messages >= wanted).length
     completeAt = monotonicMs()
     arrived = complete === count ? Promise.resolve() : new Promise((resolve) => (onComplete = resolve))

@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import type { Kind } from './broadcast.ts'
+import type { Absent } from './contest.ts'
 import { startChild } from './child.ts'
+import { serve } from './fanout-served.ts'
+import { whyNot } from './peers.ts'
 import { joinAsReader } from './right-broadcast.ts'
 
 export interface StandParts {
@@ -19,8 +22,8 @@ export type Stand = Awaited<ReturnType<typeof startStand>>
 
 /** Server, publisher and screens, each a process, warmed up; a reading screen of each street has compared what came. */
 export async function startStand({ kind, id, workers, streets = 1, screens, warmUp }: StandParts) {
-  const server = startChild('fanout-server.ts', [kind, ...[workers, streets].map(String)])
-  const ports = Ports.parse(await server.ask('ports'))
+  const server = await serve(kind, { workers, streets })
+  const { ports, cpuMicros } = server
   const publisher = startChild('fanout-publisher.ts', [ports.intake, workers, streets].map(String))
 
   const isRight = await compare()
@@ -29,15 +32,15 @@ export async function startStand({ kind, id, workers, streets = 1, screens, warm
   await sink.ask(0)
   await sink.ask('arrived')
   await run(warmUp)
-  return { id, isRight, run, cpuMicros, end: () => [server, publisher, sink].forEach((child) => child.end()) }
+  return { id, isRight, run, cpuMicros, end }
 
   async function compare(): Promise<boolean> {
     const readers = await Promise.all(
       Array.from({ length: streets }, (_, street) => joinAsReader(kind, ports.screens, workers, street)),
     )
     let areRight = true
-    // The bytes that only the limit sends are the same second after second: it is compared while they are new.
-    for (let tick = 1; tick <= (kind === 'net-write' ? 2 : 3); tick++) {
+    // Whoever sends finished bytes sends the same second after second, and is compared while they are new.
+    for (let tick = 1; tick <= (kind === 'net-write' || kind === 'c-send' ? 2 : 3); tick++) {
       const sent = z.instanceof(Float64Array).parse(await publisher.ask(true))
       for (const [street, reader] of readers.entries()) {
         const own = sent.subarray(2 * workers * street, 2 * workers * (street + 1))
@@ -60,15 +63,25 @@ export async function startStand({ kind, id, workers, streets = 1, screens, warm
       await publisher.ask(false)
       const arrived = Arrived.parse(await sink.ask('arrived'))
       if (!arrived.isExact || !arrived.isSame) throw new Error(`${id}: a screen did not get exactly what was sent`)
-      tookMs.push(arrived.at - z.number().parse(await server.ask('ticked')))
+      tookMs.push(arrived.at - (await server.tickedAt()))
     }
     return tookMs
   }
 
-  async function cpuMicros(): Promise<number> {
-    return z.number().parse(await server.ask('cpu'))
+  async function end() {
+    for (const child of [publisher, sink]) child.end()
+    await server.end()
   }
 }
 
-const Ports = z.object({ screens: z.number(), intake: z.number() })
+/** The stands of those that Debian has, or why they are missing. */
+export async function startPeerStands(
+  begin: (kind: Kind, id: string) => Promise<Stand>,
+): Promise<readonly [mosquitto: Stand | Absent, sendLoop: Stand | Absent]> {
+  return [
+    whyNot('mosquitto', 'mosquitto') ?? (await begin('mosquitto', 'mosquitto')),
+    whyNot('c_send_loop', 'gcc', 'libc6-dev') ?? (await begin('c-send', 'c_send_loop')),
+  ]
+}
+
 const Arrived = z.object({ isExact: z.boolean(), isSame: z.boolean(), at: z.number() })

@@ -22,12 +22,19 @@ export function roundFigure(value: number): number {
   return Number(value.toPrecision(4))
 }
 
-/** CPU time that `work` costs this process, user and system, in microseconds. */
+/** A cost is measured over at least so much CPU time: a few milliseconds tell more of the moment than of the work. */
+export const ENOUGH_MICROS = 200_000
+
+/** CPU time of this process that `work` costs each time, in microseconds, over as many times as are enough. */
 export function cpuMicrosOf(work: () => void): number {
   const before = process.cpuUsage()
-  work()
-  const { user, system } = process.cpuUsage(before)
-  return user + system
+  let [spent, times] = [0, 0]
+  for (; spent < ENOUGH_MICROS; times++) {
+    work()
+    const { user, system } = process.cpuUsage(before)
+    spent = user + system
+  }
+  return spent / times
 }
 
 /** Milliseconds by the one clock that all processes of this machine share. */

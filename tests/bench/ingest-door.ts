@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { startChild } from './child.ts'
 import { hold } from './contest.ts'
 import type { Contestant } from './contest.ts'
+import { openRedisDoor } from './door-redis.ts'
 import { cpuMicrosOf } from './figures.ts'
 import type { Goal } from './goals.ts'
 
@@ -13,13 +14,14 @@ export const ingestDoor: Goal = async function* ({ isQuick, repetitions }) {
   const fixes = isQuick ? 20 : 60
   const ours = await startDoor('ours', fixes)
   const bare = await startDoor('bare', fixes)
+  const redis = await openRedisDoor(isQuick ? 50 : 150)
   const contest = {
     goal: 'ingest_door',
     wl: `P${PHONES}xHTTP`,
     unit: 'us/position',
     ours: ours.contestant('ours'),
     anchor: bare.contestant('express_post'),
-    peer: { id: 'redis_geoadd', skipped: 'this bench has no Redis yet' },
+    peer: redis.contestant,
     limit: typedArray(),
     // At most 1.3 times as dear as the bare POST.
     target: { x_anchor: 0.77 },
@@ -29,6 +31,7 @@ export const ingestDoor: Goal = async function* ({ isQuick, repetitions }) {
   yield { ...outcome, pass: isRight ? outcome.pass : false }
   ours.end()
   bare.end()
+  await redis.end()
 }
 
 async function startDoor(kind: 'ours' | 'bare', fixes: number) {

@@ -1,7 +1,7 @@
 import type { Kind } from './broadcast.ts'
 import { hold } from './contest.ts'
 import type { Contestant } from './contest.ts'
-import { startStand } from './fanout-stand.ts'
+import { startPeerStands, startStand } from './fanout-stand.ts'
 import type { Stand } from './fanout-stand.ts'
 import { quantileOf } from './figures.ts'
 import type { Goal } from './goals.ts'
@@ -11,19 +11,20 @@ const WARM_UP = 100
 
 /** Wall time from a second's positions being there until the last screen has the last byte: the slowest 1 in 100. */
 export const latency: Goal = async function* ({ isQuick, repetitions }) {
-  const [screens, ticks] = isQuick ? [200, 40] : [1_000, 100]
+  const [screens, ticks] = isQuick ? [200, 200] : [1_000, 200]
   const begin = (kind: Kind, id: string) => startStand({ kind, id, workers: WORKERS, screens, warmUp: WARM_UP })
-  const stands = [
+  const [ours, json, limit, raw] = [
     await begin('ours', 'ours'),
     await begin('json', 'sio_json_frame'),
     await begin('net-write', 'net_write'),
     await begin('raw-ws', 'raw_ws'),
   ] as const
+  const [mosquitto, sendLoop] = await startPeerStands(begin)
   const slowestOf = ({ id, run }: Stand): Contestant => ({
     id,
     measure: async () => quantileOf(await run(ticks), 0.99),
   })
-  const [ours, json, limit, raw] = stands
+  const stands = [ours, json, limit, raw, mosquitto, sendLoop].filter((one) => 'run' in one)
   yield await hold(
     {
       goal: 'latency',
@@ -31,13 +32,13 @@ export const latency: Goal = async function* ({ isQuick, repetitions }) {
       unit: 'ms, p99',
       ours: slowestOf(ours),
       anchor: slowestOf(json),
-      peer: { id: 'mosquitto', skipped: 'this bench has no Mosquitto yet' },
+      peer: 'run' in mosquitto ? slowestOf(mosquitto) : mosquitto,
       limit: slowestOf(limit),
-      others: [slowestOf(raw)],
+      others: [slowestOf(raw), 'run' in sendLoop ? slowestOf(sendLoop) : sendLoop],
       target: { x_anchor: 1 },
       isRight: stands.every((stand) => stand.isRight),
     },
     repetitions,
   )
-  for (const stand of stands) stand.end()
+  for (const stand of stands) await stand.end()
 }

@@ -3,7 +3,7 @@ import { availableParallelism, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import type { Row } from './contest.ts'
 import { goals } from './goals.ts'
-import { installPeers } from './peers.ts'
+import { installPeers } from './install-peers.ts'
 import { writeTable } from './readme-table.ts'
 import { endChildren, stopEverything } from './child.ts'
 
@@ -12,7 +12,7 @@ const USAGE = `npm run bench -- [goal…] [--quick] [--strict] [--peers] [--read
 Measures ours beside what one would otherwise have, on loopback. Goals: ${Object.keys(goals).join(' ')}
 --quick   3 repetitions instead of 5, and shorter ones
 --strict  ends with 1 when a line fails or decides nothing
---peers   first installs the contestants that npm has, without a trace in package.json
+--peers   first installs the contestants that npm and Debian have, without a trace in package.json
 --readme  writes the table in README.md from the lines of this run`
 
 const { values: options, positionals } = readOptions()
@@ -28,12 +28,13 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   })
 }
 
-if (options.peers) installPeers()
+const chosen = Object.keys(goals).filter((name) => positionals.length === 0 || positionals.includes(name))
+if (options.peers) installPeers(chosen)
 const machine = { commit: commitOf(), node: process.versions.node, cpus: availableParallelism() }
 const rows: Row[] = []
 const failures: string[] = []
 for (const [name, measure] of Object.entries(goals)) {
-  if (positionals.length > 0 && !positionals.includes(name)) continue
+  if (!chosen.includes(name)) continue
   process.stderr.write(`${name} … (load ${loadavg()[0]?.toFixed(1)})\n`)
   try {
     for await (const outcome of measure({ isQuick: options.quick, repetitions: options.quick ? 3 : 5 })) {

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { connect } from 'node:net'
 import type { Socket } from 'node:net'
+import type { Kind } from './broadcast.ts'
+import { CONNECT, countPackets, subscribeTo, TOPIC } from './mqtt.ts'
 
 export interface RawScreen {
   readonly socket: Socket
@@ -11,26 +13,47 @@ export interface RawScreen {
 
 export interface RawScreenParts {
   port: number
+  /** Of the WebSocket. */
   path: string
-  /** Does it speak Socket.IO? Then it asks to be let in. */
-  isSocketIo: boolean
+  language: Language
   onMessage(screen: RawScreen): void
 }
 
-/** What a client sends to be let in: "40", a text frame with a mask of zeros (RFC 6455 wants a mask). */
+/** What a screen must say to be shown anything, and how it tells one message from the next. */
+interface Language {
+  isWebSocket: boolean
+  /** Said as soon as the connection stands; a WebSocket asks for its upgrade instead. */
+  opens: Buffer | null
+  /** The answer to the server's first message. */
+  joins: Buffer | null
+  /** Messages of the server before the first that counts. */
+  handshakes: number
+  count: typeof countMessages
+}
+
+/** "40" in a text frame with a mask of zeros (RFC 6455 wants a mask). */
 const LET_ME_IN = Buffer.from([0x81, 0x82, 0, 0, 0, 0, 0x34, 0x30])
+
+export function languageOf(kind: Kind): Language {
+  const bare = { isWebSocket: true, opens: null, joins: null, handshakes: 0, count: countMessages }
+  if (kind === 'raw-ws' || kind === 'net-write') return bare
+  if (kind === 'c-send') return { ...bare, isWebSocket: false, count: countPackets }
+  if (kind !== 'mosquitto') return { ...bare, joins: LET_ME_IN, handshakes: 2 } // Engine.IO's, then Socket.IO's
+  return { isWebSocket: false, opens: CONNECT, joins: subscribeTo(TOPIC), handshakes: 2, count: countPackets }
+}
+
 /** One for all: every screen is done with it before the next one reads. */
 const shared = Buffer.alloc(256 * 1_024)
 
 /**
- * A WebSocket that counts messages and bytes and decodes nothing, so that thousands of them cost little more than the
+ * A connection that counts messages and bytes and decodes nothing, so that thousands of them cost little more than the
  * reading. A screen that is cut off makes the run worthless: it ends this process.
  */
-export async function openRawScreen({ port, path, isSocketIo, onMessage }: RawScreenParts): Promise<RawScreen> {
-  let head = ''
-  const count = countMessages(() => {
+export async function openRawScreen({ port, path, language, onMessage }: RawScreenParts): Promise<RawScreen> {
+  let head = language.isWebSocket ? '' : HEAD_ENDS
+  const count = language.count(() => {
     screen.messages++
-    if (isSocketIo && screen.messages === 1) socket.write(LET_ME_IN)
+    if (language.joins && screen.messages === 1) socket.write(language.joins)
     onMessage(screen)
   })
   let onOpen: () => void = () => undefined
@@ -54,7 +77,9 @@ export async function openRawScreen({ port, path, isSocketIo, onMessage }: RawSc
   })
   const screen: RawScreen = { socket, messages: 0, bytes: 0 }
   socket.setNoDelay(true)
-  socket.write(upgradeRequest(port, path))
+  if (language.isWebSocket) socket.write(upgradeRequest(port, path))
+  else socket.once('connect', onOpen)
+  if (language.opens) socket.write(language.opens)
   socket.once('close', () => {
     if (!socket.destroyed || socket.errored || !isLeaving.has(socket)) process.exit(1)
   })

@@ -1,9 +1,11 @@
+import { connect as connectNet } from 'node:net'
 import { io as connect } from 'socket.io-client'
 import { WebSocket } from 'ws'
 import { z } from 'zod'
 import { createFrameDecoder } from '#shared/frame'
 import { distanceMeters } from '#shared/geo'
 import type { Kind } from './broadcast.ts'
+import { CONNECT, payloadOf, readPackets, subscribeTo, TOPIC } from './mqtt.ts'
 import { codeOf } from './walk.ts'
 
 /** Half a step of 0.25 m on both axes; six decimals are finer. */
@@ -16,7 +18,7 @@ export interface Reader {
   close(): void
 }
 
-/** A screen with the unmodified Socket.IO client; for the two without Socket.IO, with a WebSocket. */
+/** A screen with the unmodified Socket.IO client; where there is no Socket.IO, with a WebSocket or MQTT's packets. */
 export async function joinAsReader(kind: Kind, port: number, workers: number, street = 0): Promise<Reader> {
   const seen = new Float64Array(2 * workers).fill(NaN)
   const decoder = createFrameDecoder()
@@ -34,16 +36,38 @@ export async function joinAsReader(kind: Kind, port: number, workers: number, st
   const place = new Map(Array.from({ length: workers }, (_, slot) => [codeOf(slot), slot]))
   const take = (id: string, lng: number, lat: number) => seen.set([lng, lat], 2 * (place.get(id) ?? NaN))
 
-  const isRaw = kind === 'raw-ws' || kind === 'net-write'
   const greeting = kind === 'ours' ? 1 : 0
   const perTick = kind === 'event' ? workers : 1
-  const close = isRaw ? await joinRaw() : await joinSocketIo()
+  const close = await joinIn()
   return {
     close,
     async holds(ticks, positions) {
       while (messages < greeting + ticks * perTick) await new Promise<void>((resolve) => (changed = resolve))
       return isSame(seen, positions)
     },
+  }
+
+  function joinIn() {
+    if (kind === 'raw-ws' || kind === 'net-write') return joinRaw()
+    return kind === 'mosquitto' || kind === 'c-send' ? joinPackets() : joinSocketIo()
+  }
+
+  async function joinPackets() {
+    const screen = connectNet(port, '127.0.0.1')
+    let answers = 0
+    let joined: () => void = () => undefined
+    const isJoined = new Promise<void>((resolve) => (joined = resolve))
+    const take = readPackets((packet) => {
+      const frame = payloadOf(packet)
+      if (frame) return takeFrame(new Uint8Array(frame))
+      if (++answers === 1) screen.write(subscribeTo(TOPIC))
+      else joined()
+    })
+    screen.on('data', take)
+    if (kind === 'c-send') screen.once('connect', joined)
+    else screen.write(CONNECT)
+    await isJoined
+    return () => void screen.destroy()
   }
 
   async function joinRaw() {

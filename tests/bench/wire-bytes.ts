@@ -1,7 +1,7 @@
 import { WebSocket } from 'ws'
 import { createRaster, createSlots, ORIGIN_UNITS } from '#shared/frame-slots'
 import { messagesOf, startBroadcast } from './broadcast.ts'
-import type { Kind } from './broadcast.ts'
+import type { BroadcastKind } from './broadcast.ts'
 import { hold } from './contest.ts'
 import type { Goal } from './goals.ts'
 import { joinAsReader } from './right-broadcast.ts'
@@ -32,7 +32,7 @@ export const wireBytes: Goal = async function* () {
 }
 
 /** Counts on a real socket; a second screen reads along and compares. */
-export async function measure(kind: Kind, { workers = WORKERS, seconds = SECONDS } = {}) {
+export async function measure(kind: BroadcastKind, { workers = WORKERS, seconds = SECONDS } = {}) {
   const broadcast = await startBroadcast(kind, { workers })
   const { each, greeting } = messagesOf(kind, workers)
   const reader = await joinAsReader(kind, broadcast.port, workers)

@@ -32,6 +32,11 @@ describe('a line of the bench', () => {
     expect(row).toMatchObject({ noisy: true, pass: null })
   })
 
+  it('holds nothing against the limit that only its first time costs', async () => {
+    const row = await hold(makeContest({ limit: costing('limit', 50, 5) }), 3)
+    expect(row).toMatchObject({ noisy: false, limit: { val: 5 } })
+  })
+
   it('fails with a wrong answer, however fast and however restless the machine', async () => {
     const row = await hold(makeContest({ isRight: false, limit: costing('limit', 5, 5, 5, 50) }), 3)
     expect(row.pass).toBe(false)
