@@ -12,6 +12,7 @@ import { stopAtSignal } from './child.ts'
 import { hold } from './contest.ts'
 import type { Goal } from './goals.ts'
 import { openPages } from './pages.ts'
+import { writeStreet } from './street-bytes.ts'
 
 const WALL = { width: 1920, height: 1080 }
 
@@ -19,7 +20,11 @@ const WALL = { width: 1920, height: 1080 }
 export const firstMap: Goal = async function* ({ repetitions }) {
   if (!findChromium()) throw new Error('There is no Chromium: set CHROMIUM_PATH')
   const geojson = streetAsGeojson()
-  const pages = await openPages(['first-map'], new Map(Object.entries(geojson)))
+  const binary = streetAsBinary()
+  const pages = await openPages(
+    ['first-map'],
+    new Map<string, string | Buffer>(Object.entries({ ...geojson, ...binary })),
+  )
   buildScreens()
   const street = await openDemoStreet()
   const isClosed = stopAtSignal(street.close)
@@ -32,6 +37,8 @@ export const firstMap: Goal = async function* ({ repetitions }) {
       return opened.tookMs
     }
     const page = (question: string) => () => openPage(browser, pages.url('first-map') + question)
+    const sizeOf = (answers: Record<string, string | Buffer>) => () =>
+      sumOf(Object.values(answers).map((answer) => gzipSync(answer).length)) / 1_024
     await ours() // the drawing is compressed once
     yield await hold(
       {
@@ -40,7 +47,7 @@ export const firstMap: Goal = async function* ({ repetitions }) {
         unit: 'ms',
         ours: { id: 'ours', measure: ours },
         anchor: { id: 'geojson_page', measure: page('?geojson') },
-        peer: { id: 'deck_binary_page', skipped: 'this bench has no such page' },
+        peer: { id: 'deck_binary_page', measure: page('?binary') },
         limit: { id: 'empty_map', measure: page('') },
         target: { x_limit: 2.5 },
         isRight: true, // a wall without its grids or its staff is waited for
@@ -53,11 +60,8 @@ export const firstMap: Goal = async function* ({ repetitions }) {
         wl: 'data:wall',
         unit: 'kB, gzip',
         ours: { id: 'ours', measure: () => kilobytes },
-        anchor: {
-          id: 'geojson_page',
-          measure: () => sumOf(Object.values(geojson).map((text) => gzipSync(text).length)) / 1_024,
-        },
-        peer: { id: 'deck_binary_page', skipped: 'this bench has no such page' },
+        anchor: { id: 'geojson_page', measure: sizeOf(geojson) },
+        peer: { id: 'deck_binary_page', measure: sizeOf(binary) },
         limit: { id: 'none', skipped: 'nobody knows how little a street can be told in' },
         target: { ours: 150 },
         isRight: true,
@@ -102,6 +106,7 @@ async function openPage(browser: Browser, url: string): Promise<number> {
   await page.goto(url)
   await page.locator('body[data-drawn=true]').waitFor({ state: 'attached' })
   const tookMs = performance.now() - began
+  await page.locator('body[data-right=true]').waitFor({ state: 'attached' })
   await context.close()
   return tookMs
 }
@@ -119,22 +124,41 @@ function buildScreens(): void {
   })
 }
 
-/** Areas, buildings and as many people as are on duty, each number as it is. */
-function streetAsGeojson() {
+/** Areas, buildings and as many people as are on duty. */
+function whatIsDrawn() {
   const { grids, buildings, ground, people } = drawStreet({ seed: DEMO_SEED, center: DEMO_CENTER })
+  const rings = [...ground.blocks, ...ground.greens, ...ground.parks, ...buildings.map(({ footprint }) => footprint)]
+  const onDuty = people.staff.slice(0, grids.length).map(({ worker }, at) => {
+    return { code: worker.code, position: grids[at]?.labelAt ?? DEMO_CENTER }
+  })
+  return { grids, rings, onDuty }
+}
+
+/** Each number as it is. */
+function streetAsGeojson() {
+  const { grids, rings, onDuty } = whatIsDrawn()
   const featureOf = (geometry: object, properties: object) => ({ type: 'Feature', geometry, properties })
   const collectionOf = (features: object[]) => JSON.stringify({ type: 'FeatureCollection', features })
-  const rings = [...ground.blocks, ...ground.greens, ...ground.parks, ...buildings.map(({ footprint }) => footprint)]
-  const onDuty = people.staff.slice(0, grids.length)
   return {
     '/areas.geojson': collectionOf([
       ...grids.map(({ id, boundary }) => featureOf(boundary, { id })),
       ...rings.map((ring) => featureOf({ type: 'Polygon', coordinates: [ring] }, {})),
     ]),
     '/workers.geojson': collectionOf(
-      onDuty.map(({ worker }, at) =>
-        featureOf({ type: 'Point', coordinates: grids[at]?.labelAt ?? DEMO_CENTER }, { code: worker.code }),
-      ),
+      onDuty.map(({ code, position }) => featureOf({ type: 'Point', coordinates: position }, { code })),
+    ),
+  }
+}
+
+/** Nothing but places: whose they are is not in it. */
+function streetAsBinary() {
+  const { grids, rings, onDuty } = whatIsDrawn()
+  const boundaries = grids.flatMap(({ boundary }) => boundary.coordinates)
+  return {
+    '/street.bin': writeStreet(
+      [...boundaries, ...rings],
+      onDuty.map(({ position }) => position),
+      DEMO_CENTER,
     ),
   }
 }

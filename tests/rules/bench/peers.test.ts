@@ -3,6 +3,7 @@ import { planDebian } from '../../bench/install-peers.ts'
 import { countPackets, payloadOf, publishOn, readPackets, subscribeTo, TOPIC } from '../../bench/mqtt.ts'
 import { createOurFrames } from '../../bench/our-frames.ts'
 import { parseCpuMicros } from '../../bench/process-cpu.ts'
+import { readStreet, writeStreet } from '../../bench/street-bytes.ts'
 import { startWalk } from '../../bench/walk.ts'
 
 describe('the contestants that Debian has', () => {
@@ -78,5 +79,23 @@ describe('the frames that other ways bring', () => {
     })
     const small = Math.max(...sizes.slice(1, 29))
     expect(sizes.flatMap((size, second) => (size > small ? second : []))).toEqual([0, 29])
+  })
+})
+
+describe('the street as typed arrays', () => {
+  it('comes out of its block as it was written, to the centimetre', () => {
+    const rings: [number, number][][] = [
+      [[116.301, 39.9], [116.303, 39.9], [116.303, 39.9021], [116.301, 39.9]],
+      [[116.2999, 39.91], [116.3, 39.91], [116.2999, 39.91]],
+    ] // prettier-ignore
+    const block = writeStreet(rings, [[116.32, 39.88]], [116.302, 39.902])
+    const { starts, corners, points } = readStreet(new Uint8Array(block).buffer)
+    expect([...starts]).toEqual([0, 4, 7])
+    rings.flat().forEach(([lng, lat], at) => {
+      expect(corners[2 * at]).toBeCloseTo(lng - 116.302, 7)
+      expect(corners[2 * at + 1]).toBeCloseTo(lat - 39.902, 7)
+    })
+    expect(points[0]).toBeCloseTo(0.018, 7)
+    expect(points).toHaveLength(2)
   })
 })
