@@ -2,6 +2,7 @@ import compression from 'compression'
 import express from 'express'
 import type { Express, RequestHandler, Router } from 'express'
 import { rateLimit } from 'express-rate-limit'
+import staticGzip from 'express-static-gzip'
 import helmet from 'helmet'
 import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -10,6 +11,7 @@ import type { Log } from '#shared/log'
 import { Problem } from '#shared/problem'
 import type { RouteKey } from '#shared/route-policy'
 import { hashToken } from '../identity/token.ts'
+import { createPageHints } from './page-hints.ts'
 import { noSuchRoute, problems } from './problems.ts'
 import { readJson } from './read-json.ts'
 import { mountRoutes } from './route.ts'
@@ -132,6 +134,7 @@ const DOCS_SCRIPT = `window.ui = SwaggerUIBundle({ url: '/api/openapi.json', dom
 
 /** Hashed files for ever, the page itself never; every screen's path is the same page. */
 function clientFiles(clientDir: string): RequestHandler[] {
+  const hintsOf = createPageHints(clientDir)
   const page: RequestHandler = (request, response, next) => {
     const wantsPage =
       (request.method === 'GET' || request.method === 'HEAD') && request.accepts('html') && !request.path.includes('.')
@@ -139,16 +142,23 @@ function clientFiles(clientDir: string): RequestHandler[] {
       next()
       return
     }
+    const hints = hintsOf(request.path, tokenOf(request) !== null)
+    if (hints.length > 0) response.set('Link', hints.join(', '))
     response.set('Cache-Control', 'no-cache').sendFile('index.html', { root: clientDir })
   }
   return [
-    express.static(clientDir, {
+    // As the build compressed them, where the browser takes that.
+    staticGzip(clientDir, {
       index: false,
-      setHeaders: (response, path) => {
-        response.setHeader(
-          'Cache-Control',
-          path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
-        )
+      enableBrotli: true,
+      orderPreference: ['br', 'gzip'],
+      serveStatic: {
+        setHeaders: (response, path) => {
+          response.setHeader(
+            'Cache-Control',
+            path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+          )
+        },
       },
     }),
     page,

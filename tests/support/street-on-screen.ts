@@ -59,7 +59,9 @@ function staffOn(map: JSHandle<MapLibreMap>): Promise<Position[]> {
       const deck: unknown = Reflect.get(control, '_deck')
       if (typeof deck !== 'object' || deck === null) continue
       // The one layer of deck.gl there is: its attributes are what the graphics card was given.
-      const [layer] = Reflect.get(Reflect.get(deck, 'layerManager') as object, 'layers') as {
+      const manager: unknown = Reflect.get(deck, 'layerManager')
+      if (typeof manager !== 'object' || manager === null) return [] // it has no graphics card yet
+      const [layer] = Reflect.get(manager, 'layers') as {
         props: { data: { length: number; attributes: Record<string, { value: ArrayLike<number> }> } }
       }[]
       if (!layer) return []

@@ -64,8 +64,9 @@ export function useCamera({ map, drawn, drawing, incidents, padding, focus }: Ca
     })
   })
 
-  watch(drawn, (isDrawn) => {
-    if (isDrawn && !locked.value) fit(0)
+  // Before the ground is drawn for the first time: it would be drawn for the whole world, and then again for the street.
+  watch([map, drawing], () => {
+    if (!locked.value) fit(0)
   })
 
   watch(

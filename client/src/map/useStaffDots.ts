@@ -1,11 +1,9 @@
-import { MapLibreOverlay } from '@deck.gl/maplibre'
 import { useRafFn } from '@vueuse/core'
 import type { Map as MapLibreMap } from 'maplibre-gl'
-import { markRaw, onScopeDispose, watch } from 'vue'
+import { markRaw, onScopeDispose, shallowRef, watch } from 'vue'
 import type { Ref, ShallowRef } from 'vue'
 import type { Positions } from '../positions/positions.ts'
-import { staffAttributes, staffLayer } from './layers/staff-layer.ts'
-import type { StaffAttributes } from './layers/staff-layer.ts'
+import type { StaffCanvas } from './layers/staff-canvas.ts'
 import { mapColors } from './map-colors.ts'
 
 export interface StaffDotsParts {
@@ -22,34 +20,40 @@ const FRAME_MS = 1_000
 /** On foot one moves less than a pixel in a tenth of a second: more pictures only warm the machine. */
 const PICTURES_PER_SECOND = 10
 
-/**
- * Draws the staff over the map, on a canvas of its own, so that moving dots do not make the ground be
- * drawn again. Nothing of it passes through Vue's reactivity but a version number.
- */
+/** Draws the staff over the map; nothing of it passes through Vue's reactivity but a version number. */
 export function useStaffDots({ map, drawn, positions, version, scale }: StaffDotsParts) {
-  const overlay = markRaw(new MapLibreOverlay({ interleaved: false, layers: [] }))
-  let attributes: StaffAttributes | null = null
+  const canvas = shallowRef<StaffCanvas | null>(null)
+  let isLoading = false
+  let isOver = false
 
-  watch(drawn, (isDrawn) => {
-    if (isDrawn && map.value && !map.value.hasControl(overlay)) map.value.addControl(overlay)
-  })
+  /** What draws them is half of the page's code, and the ground does not wait for it. */
+  async function load() {
+    if (isLoading || canvas.value || !map.value) return
+    isLoading = true
+    try {
+      const { openStaffCanvas } = await import('./layers/staff-canvas.ts')
+      if (!isOver) canvas.value = markRaw(openStaffCanvas(map.value))
+    } finally {
+      isLoading = false // without a network it is asked for again with the next positions
+    }
+  }
 
   function draw() {
     const view = positions()?.view
-    if (!view || !attributes || !drawn.value) return
+    if (!view || !canvas.value) return
     const share = Math.min(1, (performance.now() - view.receivedMs) / FRAME_MS)
-    overlay.setProps({ layers: [staffLayer(attributes, scale.value, Number.isNaN(share) ? 1 : share)] })
+    canvas.value.draw(scale.value, Number.isNaN(share) ? 1 : share)
     if (share >= 1) glide.pause()
   }
   const glide = useRafFn(draw, { fpsLimit: PICTURES_PER_SECOND, immediate: false })
 
   watch(
-    [version, drawn],
+    [version, drawn, canvas],
     () => {
       const known = positions()
       if (!known || !drawn.value) return
-      const isStaff = (slot: number) => known.entryAt(slot)?.unit !== 'team'
-      attributes = staffAttributes(known.view, isStaff, mapColors(), attributes)
+      if (!canvas.value) return void load()
+      canvas.value.take(known.view, (slot) => known.entryAt(slot)?.unit !== 'team', mapColors())
       glide.resume()
     },
     { immediate: true },
@@ -57,7 +61,8 @@ export function useStaffDots({ map, drawn, positions, version, scale }: StaffDot
   watch(scale, draw)
 
   onScopeDispose(() => {
+    isOver = true
     glide.pause()
-    if (map.value?.hasControl(overlay)) map.value.removeControl(overlay)
+    canvas.value?.close()
   })
 }

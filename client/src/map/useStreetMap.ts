@@ -1,4 +1,4 @@
-import { GeoJSONSource, Map as MapLibreMap, setWorkerUrl } from 'maplibre-gl'
+import { GeoJSONSource, Map as MapLibreMap, prewarm, setWorkerUrl } from 'maplibre-gl'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import { markRaw, onMounted, onScopeDispose, shallowRef, watch } from 'vue'
 import type { Ref } from 'vue'
@@ -10,6 +10,8 @@ import type { WeightedPlace } from './layers/recurrence-layer.ts'
 import { mapColors } from './map-colors.ts'
 
 setWorkerUrl(workerUrl)
+// Its code comes while the street is still being asked for.
+prewarm()
 
 export interface StreetMapParts {
   container: Readonly<Ref<HTMLElement | null>>
@@ -30,7 +32,6 @@ export function useStreetMap({ container, drawing, scale, tones, recurrence }: S
     if (!container.value) throw new Error('expected the element of the map to be mounted')
     const made = new MapLibreMap({
       container: container.value,
-      style: { version: 8, sources: {}, layers: [] },
       attributionControl: false,
       dragRotate: false,
       pitchWithRotate: false,

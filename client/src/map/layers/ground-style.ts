@@ -1,5 +1,5 @@
-import type { FeatureCollection } from 'geojson'
-import type { LayerSpecification, StyleSpecification } from 'maplibre-gl'
+import type { Feature, FeatureCollection, Geometry } from 'geojson'
+import type { FilterSpecification, LayerSpecification, LineLayerSpecification, StyleSpecification } from 'maplibre-gl'
 import type { Position, Ring } from '#shared/geo'
 import type { StreetDrawing } from '#shared/street'
 import type { LoadTone } from '../grid-load.ts'
@@ -10,58 +10,48 @@ import { recurrenceLayer, recurrencePoints } from './recurrence-layer.ts'
 const FAR_ROAD_METERS = 27
 const FAR_WATER_METERS = 78
 const LANE_METERS = 6.5
+/** Tiles of this zoom show a whole street with six of them, and a corner of a building to a quarter of a metre. */
+const FINEST_TILES = 13
 
 /**
  * The street's own drawing as a MapLibre style: what lies under everything else. It names no glyphs
  * and no foreign host; names are written by the page. `scale` makes lines as thick as the wall is tall.
  */
 export function groundStyle(drawing: StreetDrawing, colors: MapColors, scale: number): StyleSpecification {
-  const { ground } = drawing
   const latitude = drawing.boundary[0]?.[1] ?? 0
-  const areas = (rings: readonly Ring[]) => ({ type: 'geojson' as const, data: polygons(rings) })
-  const lines = (paths: readonly Position[][]) => ({ type: 'geojson' as const, data: lineStrings(paths) })
-
   return {
     version: 8,
     sources: {
-      farWater: lines(ground.farWater),
-      farRoads: lines(ground.farRoads),
-      land: areas([drawing.boundary]),
-      blocks: areas(ground.blocks),
-      greens: areas(ground.greens),
-      parks: areas(ground.parks),
-      ponds: areas(ground.ponds),
-      canal: areas(ground.canal),
-      bridges: areas(ground.bridges),
-      lanes: lines(ground.lanes),
-      buildings: { type: 'geojson', data: buildings(drawing) },
-      grids: { type: 'geojson', data: grids(drawing, new Map()) },
+      ground: { type: 'geojson', maxzoom: FINEST_TILES, data: groundShapes(drawing) },
+      grids: { type: 'geojson', maxzoom: FINEST_TILES, data: grids(drawing, new Map()) },
       recurrence: { type: 'geojson', data: recurrencePoints([]) },
-      communities: areas(drawing.communities.flatMap(({ boundary }) => boundary?.coordinates.slice(0, 1) ?? [])),
     },
     layers: [
       { id: 'out', type: 'background', paint: { 'background-color': colors.out } },
-      band('far-water', 'farWater', colors.waterFar, metersWide(FAR_WATER_METERS, latitude)),
-      band('far-roads', 'farRoads', colors.far, metersWide(FAR_ROAD_METERS, latitude)),
-      fill('land', 'land', colors.land),
-      fill('blocks', 'blocks', colors.block),
+      band('far-water', colors.waterFar, metersWide(FAR_WATER_METERS, latitude)),
+      band('far-roads', colors.far, metersWide(FAR_ROAD_METERS, latitude)),
+      fill('land', colors.land),
+      fill('blocks', colors.block),
       {
         id: 'load',
         type: 'fill',
         source: 'grids',
         paint: { 'fill-color': ['match', ['get', 'tone'], 1, colors.loads[0], 2, colors.loads[1], '#00000000'] },
       },
-      fill('greens', 'greens', colors.green),
-      fill('parks', 'parks', colors.park),
-      fill('ponds', 'ponds', colors.water),
-      fill('canal', 'canal', colors.water),
-      fill('bridges', 'bridges', colors.land),
-      band('lanes', 'lanes', colors.land, metersWide(LANE_METERS, latitude)),
-      fill('buildings', 'buildings', colors.building),
+      fill('greens', colors.green),
+      fill('parks', colors.park),
+      fill('ponds', colors.water),
+      fill('canal', colors.water),
+      fill('bridges', colors.land),
+      band('lanes', colors.land, metersWide(LANE_METERS, latitude)),
+      fill('buildings', colors.building),
       recurrenceLayer('recurrence', colors.density, latitude),
-      outline('grid-lines', 'grids', colors.grid, { width: scale, opacity: 0.7, dash: [3, 3] }),
-      outline('community-lines', 'communities', colors.community, { width: 1.25 * scale, opacity: 0.85 }),
-      outline('edge', 'land', colors.edge, { width: 3 * scale, opacity: 1 }),
+      { ...outline('grid-lines', colors.grid, { width: scale, opacity: 0.7, dash: [3, 3] }), source: 'grids' },
+      {
+        ...onlyOf('communities'),
+        ...outline('community-lines', colors.community, { width: 1.25 * scale, opacity: 0.85 }),
+      },
+      { ...onlyOf('land'), ...outline('edge', colors.edge, { width: 3 * scale, opacity: 1 }) },
     ],
   }
 }
@@ -83,50 +73,61 @@ export function grids(drawing: StreetDrawing, tones: ReadonlyMap<string, LoadTon
   }
 }
 
-function buildings(drawing: StreetDrawing): FeatureCollection {
+/**
+ * Everything that stays as it is, each shape with the layer it belongs to: one source, because every source is cut into
+ * tiles and brought to the graphics card on its own.
+ */
+function groundShapes(drawing: StreetDrawing): FeatureCollection {
+  const { ground, communities } = drawing
+  const areas = (of: string, rings: readonly Ring[]) => rings.map((ring) => polygon(of, ring))
+  const lines = (of: string, paths: readonly Position[][]) =>
+    paths.map((coordinates) => feature(of, { type: 'LineString', coordinates }))
   return {
     type: 'FeatureCollection',
-    features: drawing.buildings.map(({ id, footprint, place, use }) => ({
-      type: 'Feature',
-      geometry: { type: 'Polygon', coordinates: [footprint] },
-      properties: { id, place, use },
-    })),
+    features: [
+      ...lines('far-water', ground.farWater),
+      ...lines('far-roads', ground.farRoads),
+      polygon('land', drawing.boundary),
+      ...areas('blocks', ground.blocks),
+      ...areas('greens', ground.greens),
+      ...areas('parks', ground.parks),
+      ...areas('ponds', ground.ponds),
+      ...areas('canal', ground.canal),
+      ...areas('bridges', ground.bridges),
+      ...lines('lanes', ground.lanes),
+      ...drawing.buildings.map(({ id, footprint, place, use }) => polygon('buildings', footprint, { id, place, use })),
+      ...areas(
+        'communities',
+        communities.flatMap(({ boundary }) => boundary?.coordinates.slice(0, 1) ?? []),
+      ),
+    ],
   }
 }
 
-function polygons(rings: readonly Ring[]): FeatureCollection {
-  return {
-    type: 'FeatureCollection',
-    features: rings.map((ring) => ({
-      type: 'Feature',
-      geometry: { type: 'Polygon', coordinates: [ring] },
-      properties: null,
-    })),
-  }
+function polygon(of: string, ring: Ring, properties: object = {}): Feature {
+  return feature(of, { type: 'Polygon', coordinates: [ring] }, properties)
 }
 
-function lineStrings(paths: readonly Position[][]): FeatureCollection {
-  return {
-    type: 'FeatureCollection',
-    features: paths.map((path) => ({
-      type: 'Feature',
-      geometry: { type: 'LineString', coordinates: path },
-      properties: null,
-    })),
-  }
+function feature(of: string, geometry: Geometry, properties: object = {}): Feature {
+  return { type: 'Feature', geometry, properties: { of, ...properties } }
 }
 
-function fill(id: string, source: string, color: string): LayerSpecification {
-  return { id, type: 'fill', source, paint: { 'fill-color': color } }
+/** The shapes of one layer. */
+function onlyOf(of: string): { source: string; filter: FilterSpecification } {
+  return { source: 'ground', filter: ['==', ['get', 'of'], of] }
+}
+
+function fill(id: string, color: string): LayerSpecification {
+  return { id, type: 'fill', ...onlyOf(id), paint: { 'fill-color': color } }
 }
 
 type LineWidth = number | ExpressionOfZoom
 
-function band(id: string, source: string, color: string, width: LineWidth): LayerSpecification {
+function band(id: string, color: string, width: LineWidth): LayerSpecification {
   return {
     id,
     type: 'line',
-    source,
+    ...onlyOf(id),
     layout: { 'line-join': 'round', 'line-cap': 'round' },
     paint: { 'line-color': color, 'line-width': width },
   }
@@ -134,14 +135,12 @@ function band(id: string, source: string, color: string, width: LineWidth): Laye
 
 function outline(
   id: string,
-  source: string,
   color: string,
   { width, opacity, dash }: { width: number; opacity: number; dash?: [number, number] },
-): LayerSpecification {
+): Omit<LineLayerSpecification, 'source'> {
   return {
     id,
     type: 'line',
-    source,
     layout: { 'line-join': 'round' },
     paint: {
       'line-color': color,

@@ -1,0 +1,64 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+
+/** What the build wrote down of each file: https://vite.dev/guide/backend-integration */
+const Manifest = z.record(
+  z.string(),
+  z.object({
+    file: z.string(),
+    css: z.array(z.string()).default([]),
+    imports: z.array(z.string()).default([]),
+  }),
+)
+type Manifest = z.infer<typeof Manifest>
+
+/** Screens in front of which somebody waits, by path, and what each asks the server first. */
+export const hintedScreens: Readonly<Record<string, { module: string; asks: readonly string[] }>> = {
+  '/wall': {
+    module: 'src/screens/wall/WallScreen.vue',
+    asks: ['/api/session/options', '/api/places/drawing'],
+  },
+  '/desk': {
+    module: 'src/screens/desk/DeskScreen.vue',
+    asks: ['/api/places/drawing'],
+  },
+}
+
+/**
+ * What the page of a screen will want, as values of the header `Link`, so that a browser fetches it together with the
+ * page's own script instead of one after the other. Answers are hinted only to who has a session: nobody is made to ask
+ * for what would be refused. Without a manifest, as in development, there are no hints.
+ */
+export function createPageHints(clientDir: string): (path: string, hasSession: boolean) => string[] {
+  const file = join(clientDir, '.vite', 'manifest.json')
+  if (!existsSync(file)) return () => []
+  const manifest = Manifest.parse(JSON.parse(readFileSync(file, 'utf8')))
+  const hintsOf = new Map(
+    Object.entries(hintedScreens).map(([path, { module, asks }]) => {
+      const answers = asks.map((asked) => `<${asked}>; rel=preload; as=fetch; crossorigin`)
+      return [path, { files: linksOf(manifest, module), answers }]
+    }),
+  )
+  return (path, hasSession) => {
+    const { files, answers } = hintsOf.get(path) ?? { files: [], answers: [] }
+    return hasSession ? [...files, ...answers] : files
+  }
+}
+
+/** The module's own files and those of everything it imports at once; what it may import later is left out. */
+function linksOf(manifest: Manifest, module: string): string[] {
+  const seen = new Set<string>()
+  const waiting = [module]
+  for (let key = waiting.pop(); key !== undefined; key = waiting.pop()) {
+    if (seen.has(key)) continue
+    seen.add(key)
+    waiting.push(...(manifest[key]?.imports ?? []))
+  }
+  // The page names its own script and what that imports.
+  const chunks = [...seen].filter((key) => key !== 'index.html').flatMap((key) => manifest[key] ?? [])
+  return [
+    ...chunks.map(({ file }) => `</${file}>; rel=modulepreload`),
+    ...new Set(chunks.flatMap(({ css }) => css.map((style) => `</${style}>; rel=preload; as=style; crossorigin`))),
+  ]
+}
