@@ -62,14 +62,15 @@ function staffOn(map: JSHandle<MapLibreMap>): Promise<Position[]> {
       const manager: unknown = Reflect.get(deck, 'layerManager')
       if (typeof manager !== 'object' || manager === null) return [] // it has no graphics card yet
       const [layer] = Reflect.get(manager, 'layers') as {
-        props: { data: { length: number; attributes: Record<string, { value: ArrayLike<number> }> } }
+        props: { data: { length: number; origin: Position; attributes: Record<string, { value: ArrayLike<number> }> } }
       }[]
       if (!layer) return []
-      const { length, attributes } = layer.props.data
+      const { length, origin, attributes } = layer.props.data
+      const [west, south] = origin
       const [places, radii] = [attributes['getPosition']?.value ?? [], attributes['getRadius']?.value ?? []]
       return Array.from({ length }, (_, slot): [number, number, number] => [
-        places[2 * slot] ?? NaN,
-        places[2 * slot + 1] ?? NaN,
+        west + (places[2 * slot] ?? NaN),
+        south + (places[2 * slot + 1] ?? NaN),
         radii[slot] ?? 0,
       ])
         .filter(([, , radius]) => radius > 0)

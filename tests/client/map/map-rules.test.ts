@@ -159,7 +159,8 @@ describe('staff on the map', () => {
     receivedMs: 0,
     version: 1,
   }
-  const { attributes } = staffAttributes(view, () => true, colors)
+  const attributesOf = staffAttributes(view, () => true, colors)
+  const { attributes } = attributesOf
   const alphaOf = (values: Uint8ClampedArray, slot: number) => values[4 * slot + 3] ?? 0
 
   it('fade as their position ages, and turn into a hollow ring when it is too old', () => {
@@ -173,6 +174,13 @@ describe('staff on the map', () => {
   it('are not drawn where nobody is, and teams not as dots', () => {
     expect(attributes.getRadius.value[3]).toBe(0)
     expect(staffAttributes(view, (slot) => slot !== 0, colors).attributes.getRadius.value[0]).toBe(0)
+  })
+
+  it('stand to the millimetre where they are, counted from one of them', () => {
+    const [west, south] = attributesOf.origin
+    const [east = NaN, north = NaN] = attributes.getPosition.value
+    expect(west + east).toBeCloseTo(view.current[0] ?? NaN, 8)
+    expect(south + north).toBeCloseTo(view.current[1] ?? NaN, 8)
   })
 
   it('know how far back they were, so that the movement can be drawn in between', () => {

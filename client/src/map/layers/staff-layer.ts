@@ -1,3 +1,4 @@
+import { COORDINATE_SYSTEM } from '@deck.gl/core'
 import { ScatterplotLayer } from '@deck.gl/layers'
 import { rgbaOf } from '../../look/token-color.ts'
 import type { MapColors } from '../map-colors.ts'
@@ -28,7 +29,10 @@ export function staffAttributes(
   before: StaffAttributes | null = null,
 ): StaffAttributes {
   const { length, current, previous, states } = view
-  const positions = new Float64Array(2 * length)
+  const origin = before?.origin ?? firstOf(current)
+  const [west, south] = origin
+  const perDegreeOfLatitude = COMMON_PER_DEGREE / Math.cos((south * Math.PI) / 180)
+  const positions = new Float32Array(2 * length)
   const steps = new Float32Array(2 * length)
   /** What each slot looks like: its state, or `none` where no staff is to be seen. */
   const shown = new Uint8Array(length)
@@ -38,10 +42,10 @@ export function staffAttributes(
     const [lng, lat] = [current[x] ?? NaN, current[y] ?? NaN]
     if (Number.isNaN(lng + lat) || !isStaff(slot)) continue
     shown[slot] = states[slot] ?? slotStates.none
-    positions[x] = lng
-    positions[y] = lat
+    positions[x] = lng - west
+    positions[y] = lat - south
     steps[x] = ((previous[x] ?? lng) - lng) * COMMON_PER_DEGREE
-    steps[y] = (((previous[y] ?? lat) - lat) * COMMON_PER_DEGREE) / Math.cos((lat * Math.PI) / 180)
+    steps[y] = ((previous[y] ?? lat) - lat) * perDegreeOfLatitude
   }
 
   const isAsBefore = before?.colors.worker === colors.worker && before.colors.lost === colors.lost && isSame(before.shown, shown) // prettier-ignore
@@ -49,6 +53,7 @@ export function staffAttributes(
     length,
     shown,
     colors,
+    origin,
     attributes: {
       getPosition: { value: positions, size: 2 },
       getGlideSteps: { value: steps, size: 2 },
@@ -68,8 +73,11 @@ export type StaffAttributes = {
   length: number
   shown: Uint8Array
   colors: Pick<MapColors, 'worker' | 'lost'>
+  /** Longitude and latitude of somebody; stays what it was first. */
+  origin: [number, number]
   attributes: Looks & {
-    getPosition: { value: Float64Array; size: 2 }
+    /** Degrees east and north of the origin: over a street 32 bits are a millimetre, and half of what 64 would cost. */
+    getPosition: { value: Float32Array; size: 2 }
     getGlideSteps: { value: Float32Array; size: 2 }
   }
 }
@@ -103,15 +111,24 @@ function looksIn({ attributes }: StaffAttributes): Looks {
   return { getRadius, getLineWidth, getFillColor, getLineColor }
 }
 
+function firstOf(current: Float64Array): [number, number] {
+  const at = current.findIndex((degrees) => !Number.isNaN(degrees))
+  return [current[at] ?? 0, current[at + 1] ?? 0]
+}
+
 function isSame(one: Uint8Array, other: Uint8Array): boolean {
   return one.length === other.length && one.every((value, at) => value === other[at])
 }
+
+const glide = new GlideExtension()
 
 /** Staff on duty as dots, gliding from frame to frame; `share` is how much of the second has passed. */
 export function staffLayer(data: StaffAttributes, scale: number, share: number) {
   return new ScatterplotLayer<unknown, GlideProps>({
     id: 'staff',
     data,
+    coordinateSystem: COORDINATE_SYSTEM.LNGLAT_OFFSETS,
+    coordinateOrigin: [...data.origin, 0],
     billboard: true,
     stroked: true,
     filled: true,
@@ -119,7 +136,7 @@ export function staffLayer(data: StaffAttributes, scale: number, share: number) 
     radiusScale: scale,
     lineWidthUnits: 'pixels',
     lineWidthScale: scale,
-    extensions: [new GlideExtension()],
+    extensions: [glide],
     glideShare: share,
   })
 }
