@@ -10,29 +10,16 @@ import type { TracksServer } from '../../server/tracks/frames.ts'
 import { centersOf } from '../../server/demo/district.ts'
 import { createTrackTable } from '../../server/tracks/table.ts'
 import { quietLog } from '../support/quiet-log.ts'
+import type { BroadcastKind } from './kinds.ts'
 import { CONNECT, publishOn, TOPIC } from './mqtt.ts'
 import { createOurFrames, inWebSocket } from './our-frames.ts'
 import { codeOf, eventOf, jsonFrameOf, ORIGIN, WALK_AT } from './walk.ts'
-
-/**
- * Ways to bring everybody's position to every screen. `json-deflated` is `json` with Socket.IO's own compression;
- * `mosquitto` hands our frame to that broker, and `c-send` is no broadcast of this process but `send-loop.c`.
- */
-export const kinds = ['event', 'json', 'json-deflated', 'raw-ws', 'net-write', 'mosquitto', 'c-send', 'ours'] as const
-export type Kind = (typeof kinds)[number]
-export type BroadcastKind = Exclude<Kind, 'c-send'>
 
 export interface Broadcast {
   port: number
   /** Brings one second's positions to all screens. */
   publish(positions: Float64Array, at: number): void
   close(): void
-}
-
-/** Messages of the transport that each screen gets for one `publish`, and on joining. */
-export function messagesOf(kind: Kind, workers: number): { each: number; greeting: number } {
-  if (kind === 'event') return { each: workers, greeting: 0 }
-  return kind === 'ours' ? { each: 2, greeting: 2 } : { each: 1, greeting: 0 }
 }
 
 const FAR_MS = 3_600_000

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import type { Kind } from './broadcast.ts'
+import type { Kind } from './kinds.ts'
 import { startChild } from './child.ts'
 import { startMosquitto } from './mosquitto.ts'
 import { publishOn, TOPIC } from './mqtt.ts'

@@ -1,6 +1,7 @@
 import { createServer } from 'node:net'
 import { z } from 'zod'
-import { kinds, startBroadcast } from './broadcast.ts'
+import { startBroadcast } from './broadcast.ts'
+import { kinds } from './kinds.ts'
 import { answerParent } from './child.ts'
 import { monotonicMs } from './figures.ts'
 

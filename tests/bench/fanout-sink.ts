@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { kinds, messagesOf } from './broadcast.ts'
+import { kinds, messagesOf } from './kinds.ts'
 import { answerParent } from './child.ts'
 import { monotonicMs } from './figures.ts'
 import { languageOf, openRawScreen } from './raw-screen.ts'

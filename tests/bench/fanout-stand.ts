@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Kind } from './broadcast.ts'
+import type { Kind } from './kinds.ts'
 import type { Absent } from './contest.ts'
 import { startChild } from './child.ts'
 import { serve } from './fanout-served.ts'
@@ -75,13 +75,13 @@ export async function startStand({ kind, id, workers, streets = 1, screens, warm
 }
 
 /** The stands of those that Debian has, or why they are missing. */
-export async function startPeerStands(
+export function startPeerStands(
   begin: (kind: Kind, id: string) => Promise<Stand>,
-): Promise<readonly [mosquitto: Stand | Absent, sendLoop: Stand | Absent]> {
-  return [
-    whyNot('mosquitto', 'mosquitto') ?? (await begin('mosquitto', 'mosquitto')),
-    whyNot('c_send_loop', 'gcc', 'libc6-dev') ?? (await begin('c-send', 'c_send_loop')),
-  ]
+): Promise<[mosquitto: Stand | Absent, sendLoop: Stand | Absent]> {
+  return Promise.all([
+    whyNot('mosquitto', 'mosquitto') ?? begin('mosquitto', 'mosquitto'),
+    whyNot('c_send_loop', 'gcc', 'libc6-dev') ?? begin('c-send', 'c_send_loop'),
+  ])
 }
 
 const Arrived = z.object({ isExact: z.boolean(), isSame: z.boolean(), at: z.number() })

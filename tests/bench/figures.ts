@@ -23,7 +23,7 @@ export function roundFigure(value: number): number {
 }
 
 /** A cost is measured over at least so much CPU time: a few milliseconds tell more of the moment than of the work. */
-export const ENOUGH_MICROS = 200_000
+const ENOUGH_MICROS = 100_000
 
 /** CPU time of this process that `work` costs each time, in microseconds, over as many times as are enough. */
 export function cpuMicrosOf(work: () => void): number {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { connect } from 'node:net'
 import type { Socket } from 'node:net'
-import type { Kind } from './broadcast.ts'
+import type { Kind } from './kinds.ts'
 import { CONNECT, countPackets, subscribeTo, TOPIC } from './mqtt.ts'
 
 export interface RawScreen {

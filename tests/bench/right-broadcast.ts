@@ -4,7 +4,7 @@ import { WebSocket } from 'ws'
 import { z } from 'zod'
 import { createFrameDecoder } from '#shared/frame'
 import { distanceMeters } from '#shared/geo'
-import type { Kind } from './broadcast.ts'
+import type { Kind } from './kinds.ts'
 import { CONNECT, payloadOf, readPackets, subscribeTo, TOPIC } from './mqtt.ts'
 import { codeOf } from './walk.ts'
 
