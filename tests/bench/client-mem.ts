@@ -10,12 +10,12 @@ type Kind = 'ours' | 'socket-io' | 'ws' | 'net'
 /** JavaScript heap of the server for each screen that only listens; then what waits for screens that stopped reading. */
 export const clientMem: Goal = async function* ({ isQuick, repetitions }) {
   const screens = isQuick ? 1_000 : 5_000
-  const [ours, socketIo, ws, net] = [
-    await startIdle('ours'),
-    await startIdle('socket-io'),
-    await startIdle('ws'),
-    await startIdle('net'),
-  ] as const
+  const [ours, socketIo, ws, net] = await Promise.all([
+    startIdle('ours'),
+    startIdle('socket-io'),
+    startIdle('ws'),
+    startIdle('net'),
+  ])
   const heapOf = (idle: Idle, id: string): Contestant => ({
     id,
     measure: () => idle.heapOfEach(screens),

@@ -1,4 +1,5 @@
 import type { Absent, Contestant } from './contest.ts'
+import { cpuMicrosOfAnother } from './figures.ts'
 import { whyNot } from './peers.ts'
 import { startRedis } from './redis.ts'
 import { codeOf, startWalk } from './walk.ts'
@@ -13,7 +14,7 @@ interface RedisDoor {
 }
 
 /** Redis told of everybody's new position, a second's in one pipeline; its CPU time for one of them. */
-export async function openRedisDoor(seconds: number): Promise<RedisDoor> {
+export async function openRedisDoor(): Promise<RedisDoor> {
   const absent = whyNot('redis_geoadd', 'redis-server')
   if (absent) return { contestant: absent, end: () => Promise.resolve() }
   const redis = await startRedis()
@@ -35,11 +36,9 @@ export async function openRedisDoor(seconds: number): Promise<RedisDoor> {
   const contestant: Contestant = {
     id: 'redis_geoadd',
     async measure() {
-      const before = redis.cpuMicros()
-      for (let second = 0; second < seconds; second++) await tell()
-      const spent = redis.cpuMicros() - before
+      const micros = await cpuMicrosOfAnother(redis.cpuMicros, tell)
       await compare()
-      return spent / (seconds * WORKERS)
+      return micros / WORKERS
     },
   }
   return { contestant, end: redis.end }

@@ -3,15 +3,15 @@ import { hold } from './contest.ts'
 import type { Contest, Contestant, Outcome } from './contest.ts'
 import { startPeerStands, startStand } from './fanout-stand.ts'
 import type { Stand } from './fanout-stand.ts'
+import { cpuMicrosOfAnother } from './figures.ts'
 import type { Effort, Goal } from './goals.ts'
 
 const WORKERS = 3_000
-/** So many ticks before the first that counts. One event per update does in two what the others do in hundreds. */
+/** So many ticks before the first that counts. One event per update does in one what the others do in hundreds. */
 const WARM_UP = { frame: 300, event: 1 }
-const MEASURED = { frame: 200, event: 1 }
-const QUICK = { frame: 60, event: 1 }
-/** Of CPU time, however few ticks that takes: the time of a broker is known in steps of 10 ms only. */
-const ENOUGH_MICROS = 200_000
+const MEASURED = { quick: 60, whole: 200 }
+/** One event for each costs much the same for each, however many are walking; the others send everybody at once. */
+const WALKERS_OF_EVENT = { quick: 600, whole: WORKERS }
 
 /** CPU of the server process to bring a second's positions to all screens, per update and screen. */
 export const fanoutCpu: Goal = async function* (effort) {
@@ -20,25 +20,26 @@ export const fanoutCpu: Goal = async function* (effort) {
 }
 
 async function manyScreens(screens: number, { isQuick, repetitions }: Effort): Promise<Outcome> {
-  const measured = isQuick ? QUICK : MEASURED
-  const begin = (kind: Kind, id: string) =>
-    startStand({ kind, id, workers: WORKERS, screens, warmUp: kind === 'event' ? WARM_UP.event : WARM_UP.frame })
+  const extent = isQuick ? 'quick' : 'whole'
+  const walkersOfEvent = WALKERS_OF_EVENT[extent]
+  const begin = (kind: Kind, id: string) => startStand({ kind, id, workers: WORKERS, screens, warmUp: WARM_UP.frame })
+  const beginEvent = () =>
+    startStand({ kind: 'event', id: 'sio_json_event', workers: walkersOfEvent, screens, warmUp: WARM_UP.event })
   const [ours, anchor, peer, limit, raw, peers] = await Promise.all([
     begin('ours', 'ours'),
-    begin('event', 'sio_json_event'),
+    beginEvent(),
     begin('json', 'sio_json_frame'),
     begin('net-write', 'net_write'),
     begin('raw-ws', 'raw_ws'),
     startPeerStands(begin),
   ])
-  const costOf = (stand: Stand) =>
-    contestantOf(stand, { ticks: stand.id === 'sio_json_event' ? measured.event : measured.frame, screens })
+  const costOf = (stand: Stand) => contestantOf(stand, { ticks: MEASURED[extent], screens })
   return finish([ours, anchor, peer, limit, raw, ...peers.filter((one) => 'run' in one)], repetitions, {
     goal: 'fanout_cpu',
     wl: `W${WORKERS}xN${screens}x1Hz`,
     unit: 'ns/update*dashboard',
     ours: costOf(ours),
-    anchor: costOf(anchor),
+    anchor: contestantOf(anchor, { ticks: 1, screens, workers: walkersOfEvent }),
     peer: costOf(peer),
     limit: costOf(limit),
     others: [raw, ...peers].map((one) => ('run' in one ? costOf(one) : one)),
@@ -79,19 +80,12 @@ async function tenStreets({ isQuick, repetitions }: Effort): Promise<Outcome> {
 
 function contestantOf(
   { id, run, cpuMicros }: Stand,
-  { ticks, screens }: { ticks: number; screens: number },
+  { ticks, screens, workers = WORKERS }: { ticks: number; screens: number; workers?: number },
 ): Contestant {
   return {
     id,
-    async measure() {
-      const before = await cpuMicros()
-      let [spent, done] = [0, 0]
-      for (; spent < ENOUGH_MICROS; done += ticks) {
-        await run(ticks)
-        spent = (await cpuMicros()) - before
-      }
-      return (spent * 1_000) / (done * WORKERS * screens)
-    },
+    measure: async () =>
+      ((await cpuMicrosOfAnother(cpuMicros, () => run(ticks))) * 1_000) / (ticks * workers * screens),
   }
 }
 

@@ -37,6 +37,23 @@ export function cpuMicrosOf(work: () => void): number {
   return spent / times
 }
 
+/** Of another process's time, some of which is known in steps of 10 ms only. */
+const ENOUGH_OF_ANOTHER_MICROS = 200_000
+
+/** CPU time that `work` costs another process each time, in microseconds, over as many times as are enough. */
+export async function cpuMicrosOfAnother(
+  micros: () => Promise<number> | number,
+  work: () => Promise<unknown>,
+): Promise<number> {
+  const before = await micros()
+  let [spent, times] = [0, 0]
+  for (; spent < ENOUGH_OF_ANOTHER_MICROS; times++) {
+    await work()
+    spent = (await micros()) - before
+  }
+  return spent / times
+}
+
 /** Milliseconds by the one clock that all processes of this machine share. */
 export function monotonicMs(): number {
   return Number(process.hrtime.bigint()) / 1e6

@@ -11,7 +11,7 @@ import type { Pages } from './pages.ts'
 const VIEW = { width: 320, height: 180 }
 const WARM_UP = 2
 /** An empty map costs so little that a few ticks would tell of the moment only. */
-const EMPTY_TICKS = 40
+const EMPTY_TICKS = 30
 
 /** CPU of the page's main thread from a second's positions being there to their picture having been drawn. */
 export const frameCost: Goal = async function* ({ isQuick, repetitions }) {

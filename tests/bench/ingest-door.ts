@@ -3,7 +3,7 @@ import { startChild } from './child.ts'
 import { hold } from './contest.ts'
 import type { Contestant } from './contest.ts'
 import { openRedisDoor } from './door-redis.ts'
-import { cpuMicrosOf } from './figures.ts'
+import { cpuMicrosOf, cpuMicrosOfAnother } from './figures.ts'
 import type { Goal } from './goals.ts'
 
 const PHONES = 80
@@ -11,10 +11,9 @@ const WARM_UP_FIXES = 20
 
 /** CPU of the server process for one position in one request. */
 export const ingestDoor: Goal = async function* ({ isQuick, repetitions }) {
-  const fixes = isQuick ? 20 : 60
-  const ours = await startDoor('ours', fixes)
-  const bare = await startDoor('bare', fixes)
-  const redis = await openRedisDoor(isQuick ? 50 : 150)
+  const fixes = isQuick ? 15 : 60
+  const [ours, bare] = await Promise.all([startDoor('ours', fixes), startDoor('bare', fixes)])
+  const redis = await openRedisDoor()
   const contest = {
     goal: 'ingest_door',
     wl: `P${PHONES}xHTTP`,
@@ -40,20 +39,14 @@ async function startDoor(kind: 'ours' | 'bare', fixes: number) {
   const load = startChild('door-load.ts', [String(port), String(PHONES)])
   let sent = 0
   const send = async (count: number) => {
-    const now = z.number().parse(await load.ask(count))
-    sent += now
-    return now
+    sent += z.number().parse(await load.ask(count))
   }
   await send(WARM_UP_FIXES)
   const cpuMicros = async () => z.number().parse(await server.ask('cpu'))
   return {
     contestant: (id: string): Contestant => ({
       id,
-      async measure() {
-        const before = await cpuMicros()
-        const positions = await send(fixes)
-        return ((await cpuMicros()) - before) / positions
-      },
+      measure: async () => (await cpuMicrosOfAnother(cpuMicros, () => send(fixes))) / (fixes * PHONES),
     }),
     isComplete: async () => (await server.ask('accepted')) === sent,
     end: () => [server, load].forEach((child) => child.end()),
