@@ -1,10 +1,10 @@
-import type { Kind } from './kinds.ts'
 import { hold } from './contest.ts'
 import type { Contest, Contestant, Outcome } from './contest.ts'
 import { startPeerStands, startStand } from './fanout-stand.ts'
 import type { Stand } from './fanout-stand.ts'
 import { cpuMicrosOfAnother } from './figures.ts'
 import type { Effort, Goal } from './goals.ts'
+import type { Kind } from './kinds.ts'
 
 const WORKERS = 3_000
 /** So many ticks before the first that counts. One event per update does in one what the others do in hundreds. */
@@ -79,14 +79,11 @@ async function tenStreets({ isQuick, repetitions }: Effort): Promise<Outcome> {
 }
 
 function contestantOf(
-  { id, run, cpuMicros }: Stand,
+  { id, run, cpuMicros, enoughMicros }: Stand,
   { ticks, screens, workers = WORKERS }: { ticks: number; screens: number; workers?: number },
 ): Contestant {
-  return {
-    id,
-    measure: async () =>
-      ((await cpuMicrosOfAnother(cpuMicros, () => run(ticks))) * 1_000) / (ticks * workers * screens),
-  }
+  const microsOfTicks = () => cpuMicrosOfAnother(cpuMicros, () => run(ticks), enoughMicros)
+  return { id, measure: async () => ((await microsOfTicks()) * 1_000) / (ticks * workers * screens) }
 }
 
 async function finish(stands: readonly Stand[], repetitions: number, contest: Omit<Contest, 'isRight'>) {

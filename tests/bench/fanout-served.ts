@@ -1,8 +1,9 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import type { Kind } from './kinds.ts'
 import { startChild } from './child.ts'
+import { ENOUGH_IN_STEPS_MICROS, ENOUGH_MICROS } from './figures.ts'
+import type { Kind } from './kinds.ts'
 import { startMosquitto } from './mosquitto.ts'
 import { publishOn, TOPIC } from './mqtt.ts'
 import { createOurFrames } from './our-frames.ts'
@@ -16,6 +17,8 @@ export interface Served {
   ports: { screens: number; intake: number }
   /** Of all processes that have a part in it, so far. */
   cpuMicros(): Promise<number>
+  /** So much CPU time tells something. */
+  enoughMicros: number
   /** When the last second's positions were there, by the clock that all processes share. */
   tickedAt(): Promise<number>
   end(): Promise<void>
@@ -37,6 +40,7 @@ async function serveFromNode(kind: Kind, { workers, streets }: Size, brokerPort 
   return {
     ports: z.object({ screens: z.number(), intake: z.number() }).parse(await server.ask('ports')),
     cpuMicros: () => ask('cpu'),
+    enoughMicros: ENOUGH_MICROS,
     tickedAt: () => ask('ticked'),
     end: () => Promise.resolve(server.end()),
   }
@@ -49,6 +53,7 @@ async function serveByBroker(size: Size): Promise<Served> {
   return {
     ...server,
     cpuMicros: async () => (await server.cpuMicros()) + cpuMicrosOfProcess(broker.pid),
+    enoughMicros: ENOUGH_IN_STEPS_MICROS,
     async end() {
       await server.end()
       await broker.end()
@@ -76,6 +81,7 @@ async function serveFromC({ workers, streets }: Size): Promise<Served> {
   return {
     ports: { screens, intake },
     cpuMicros: async () => Number(await program.ask('c')),
+    enoughMicros: ENOUGH_MICROS,
     tickedAt: async () => Number(await program.ask('t')),
     end: program.end,
   }

@@ -23,7 +23,7 @@ export type Stand = Awaited<ReturnType<typeof startStand>>
 /** Server, publisher and screens, each a process, warmed up; a reading screen of each street has compared what came. */
 export async function startStand({ kind, id, workers, streets = 1, screens, warmUp }: StandParts) {
   const server = await serve(kind, { workers, streets })
-  const { ports, cpuMicros } = server
+  const { ports, cpuMicros, enoughMicros } = server
   const publisher = startChild('fanout-publisher.ts', [ports.intake, workers, streets].map(String))
 
   const isRight = await compare()
@@ -32,7 +32,7 @@ export async function startStand({ kind, id, workers, streets = 1, screens, warm
   await sink.ask(0)
   await sink.ask('arrived')
   await run(warmUp)
-  return { id, isRight, run, cpuMicros, end }
+  return { id, isRight, run, cpuMicros, enoughMicros, end }
 
   async function compare(): Promise<boolean> {
     const readers = await Promise.all(

@@ -23,7 +23,7 @@ export function roundFigure(value: number): number {
 }
 
 /** A cost is measured over at least so much CPU time: a few milliseconds tell more of the moment than of the work. */
-const ENOUGH_MICROS = 100_000
+export const ENOUGH_MICROS = 100_000
 
 /** CPU time of this process that `work` costs each time, in microseconds, over as many times as are enough. */
 export function cpuMicrosOf(work: () => void): number {
@@ -37,17 +37,18 @@ export function cpuMicrosOf(work: () => void): number {
   return spent / times
 }
 
-/** Of another process's time, some of which is known in steps of 10 ms only. */
-const ENOUGH_OF_ANOTHER_MICROS = 200_000
+/** Where CPU time is known in steps of 10 ms only, as it is of somebody else's program. */
+export const ENOUGH_IN_STEPS_MICROS = 200_000
 
 /** CPU time that `work` costs another process each time, in microseconds, over as many times as are enough. */
 export async function cpuMicrosOfAnother(
   micros: () => Promise<number> | number,
   work: () => Promise<unknown>,
+  enough = ENOUGH_MICROS,
 ): Promise<number> {
   const before = await micros()
   let [spent, times] = [0, 0]
-  for (; spent < ENOUGH_OF_ANOTHER_MICROS; times++) {
+  for (; spent < enough; times++) {
     await work()
     spent = (await micros()) - before
   }

@@ -24,12 +24,9 @@ export const firstMap: Goal = async function* ({ repetitions }) {
   if (!findChromium()) throw new Error('There is no Chromium: set CHROMIUM_PATH')
   const geojson = streetAsGeojson()
   const binary = streetAsBinary()
-  const pages = await openPages(
-    ['first-map'],
-    new Map<string, string | Buffer>(Object.entries({ ...geojson, ...binary })),
-  )
   buildScreens()
-  const street = await openDemoStreet()
+  const answers = new Map<string, string | Buffer>(Object.entries({ ...geojson, ...binary }))
+  const [pages, street] = await Promise.all([openPages(['first-map'], answers), openDemoStreet()])
   const isClosed = stopAtSignal(street.close)
   const browser = await launchBrowser()
   let kilobytes = NaN

@@ -10,6 +10,9 @@ import type { Pages } from './pages.ts'
 /** Small: the pictures are drawn by the processor here, and are not what is measured. */
 const VIEW = { width: 320, height: 180 }
 const WARM_UP = 2
+/** So many people, for so many ticks each time: of many a few tell enough, and take long to draw without a graphics card. */
+const WHOLE = [[3_000, 10], [100_000, 6]] as const // prettier-ignore
+const QUICK = [[3_000, 5], [20_000, 3]] as const // prettier-ignore
 /** An empty map costs so little that a few ticks would tell of the moment only. */
 const EMPTY_TICKS = 30
 
@@ -19,8 +22,7 @@ export const frameCost: Goal = async function* ({ isQuick, repetitions }) {
   const pages = await openPages(['frame-cost'])
   const browser = await launchBrowser()
   try {
-    for (const workers of [3_000, isQuick ? 20_000 : 100_000]) {
-      const ticks = isQuick ? 5 : 6
+    for (const [workers, ticks] of isQuick ? QUICK : WHOLE) {
       const open = (kind: string) => openWay(browser, pages, { kind, workers, ticks: WARM_UP + ticks * repetitions })
       const ways = [
         await open('ours'),

@@ -7,7 +7,7 @@ import { cpuMicrosOf, cpuMicrosOfAnother } from './figures.ts'
 import type { Goal } from './goals.ts'
 
 const PHONES = 80
-const WARM_UP_FIXES = 20
+const WARM_UP_FIXES = 60
 
 /** CPU of the server process for one position in one request. */
 export const ingestDoor: Goal = async function* ({ isQuick, repetitions }) {

@@ -18,8 +18,8 @@ const SINGLE = 300
 const BATCH = 9_000
 /** What the limit writes of each position: two coordinates, as 32-bit steps, a time and a worker. */
 const BARE_BYTES = 16
-/** One is over in a millisecond, and a disk is never that steady. */
-const BARE_WRITES = 100
+/** One is over in a fraction of a millisecond, and no disk is that steady. */
+const BARE_WRITES = 1_000
 
 /** Wall time until a position is on the disk, and what it adds to the write-ahead log, in a PostgreSQL of our own. */
 export const ingestDurable: Goal = async function* ({ repetitions }) {
