@@ -4,6 +4,7 @@ import { Channel } from './channel.ts'
 import { EmergencyState, Outcome, Supply, SupplyState, Tier, Told, UpwardReport, Utility } from './emergency.ts'
 import { KindId } from './kind.ts'
 import { Instant } from './time.ts'
+import { WhistleState } from './whistle.ts'
 
 const count = z.int().nonnegative()
 
@@ -47,7 +48,7 @@ export const countDefinitions: Record<CountKey, string> = {
   reports: '并入本案的全部诉求，一个来电算一件',
   answered: '需答复的诉求中已答复的件数',
   assignments: '派出的队伍、人员，已到场的在分子',
-  whistles: '吹哨的部门，已报到的在分子',
+  whistles: '吹哨且未撤回的部门，已报到的在分子',
   upward: '首报、续报、终报的次数',
   steps: '预案步骤，已勾的在分子',
 }
@@ -57,15 +58,13 @@ export const ReportCount = z.object({ key: CountKey, n: count, of: count.nullabl
 export type ReportCount = z.infer<typeof ReportCount>
 
 /** One side of an errand with its two times: when somebody said yes, and when they stood there. */
-export const ReportErrand = z.object({
+const ReportErrand = z.object({
   id: z.uuid(),
   label: z.string(),
-  state: z.string(),
   sentAt: Instant,
   answeredAt: Instant.nullable(),
   arrivedAt: Instant.nullable(),
 })
-export type ReportErrand = z.infer<typeof ReportErrand>
 
 /** A household of the ledger as paper may tell it: by building, without a name and without a door. */
 export const ReportRow = z.object({
@@ -125,7 +124,8 @@ export const EmergencyReport = z.object({
   ),
   upward: z.array(UpwardReport),
   assignments: z.array(ReportErrand.extend({ state: AssignmentState })),
-  whistles: z.array(ReportErrand),
+  /** A withdrawn one is listed and not counted. */
+  whistles: z.array(ReportErrand.extend({ state: WhistleState })),
   timeline: z.array(Told.extend({ by: z.string().nullable() })),
 })
 export type EmergencyReport = z.infer<typeof EmergencyReport>

@@ -121,7 +121,7 @@ const atTheDoors = ['wall', 'desk', 'leader', 'worker', 'helper'] as const
 const ledgerSeers = ['desk', 'leader', 'worker', 'helper'] as const
 const deskAndDoor = ['desk', 'worker', 'helper'] as const
 
-/** The wall is told that a department was called and when it came: no reason, no judgement, nobody who judged. */
+/** The wall is told that a department was called, when it came or was taken back: no reason, no judgement, nobody who judged. */
 const whistle: Record<keyof Whistle, Seers> = {
   id: watched,
   incidentId: watched,
@@ -145,6 +145,9 @@ const whistle: Record<keyof Whistle, Seers> = {
   note: deskAndLeader,
   evaluatedBy: desk,
   reason: deskAndLeader,
+  withdrawnAt: watched,
+  withdrawnBy: desk,
+  withdrawnWhy: deskAndLeader,
   revision: watched,
 }
 

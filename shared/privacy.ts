@@ -4,12 +4,16 @@ import type { LaneEntity } from './feed.ts'
 import { fieldPolicy, ledgerResidentPolicy } from './field-policy.ts'
 import type { Seers } from './field-policy.ts'
 import { maskName } from './resident.ts'
+import type { Whistle } from './whistle.ts'
 
 /** Decimals of a degree the wall gets: about ten metres, never one front door. */
 const WALL_DECIMALS = 4
 
 /** Digits of three and more in a leader's text: numbers of telephones, doors and papers. */
 const NUMBERS = /[0-9０-９][0-9０-９\- ]{2,}/g
+
+/** What the desk wrote about a department in words of its own. */
+const whistleWords: ReadonlySet<string> = new Set(['note', 'reason', 'withdrawnWhy'] satisfies (keyof Whistle)[])
 
 /** The same thing as one audience may see it. Fields that are not for it are absent, not empty. */
 export function project<T extends { id: string; revision: number }>(entity: LaneEntity, state: T, audience: Audience) {
@@ -29,7 +33,7 @@ function coarsen(entity: LaneEntity, field: string, value: unknown, audience: Au
     // What others wrote down about a household is not for a neighbour who helps.
     return value.map((attempt: unknown) => ({ ...Attempt.parse(attempt), note: null }))
   }
-  const isDeskWords = entity === 'whistle' && (field === 'note' || field === 'reason')
+  const isDeskWords = entity === 'whistle' && whistleWords.has(field)
   if (isDeskWords && audience === 'leader' && typeof value === 'string') return value.replace(NUMBERS, '…')
   if (entity !== 'incident') return value
   if (field === 'position' && audience === 'wall' && Array.isArray(value)) {

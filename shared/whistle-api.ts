@@ -33,6 +33,8 @@ export const WhistleFactCommand = z.discriminatedUnion('does', [
     mark: z.int().min(1).max(5),
     note: words.optional(),
   }),
+  /** Sent by mistake: taken back while it waits, and never without a word why. */
+  z.object({ ...seen, does: z.literal('withdrawn'), note: words }),
 ])
 export type WhistleFactCommand = z.infer<typeof WhistleFactCommand>
 

@@ -6,10 +6,10 @@ export const WhistleKind = z.enum(['emergency', 'joint-enforcement', 'residents-
 export type WhistleKind = z.infer<typeof WhistleKind>
 
 /** Follows from what was recorded; nobody sets it. */
-export const WhistleState = z.enum(['sent', 'answered', 'arrived', 'no-show', 'evaluated'])
+export const WhistleState = z.enum(['sent', 'answered', 'arrived', 'no-show', 'evaluated', 'withdrawn'])
 export type WhistleState = z.infer<typeof WhistleState>
 
-/** The department has not come, and nobody has given up on it. */
+/** The department has not come, and nobody has given up on it or taken the whistle back. */
 export const waitingWhistleStates: ReadonlySet<WhistleState> = new Set(['sent', 'answered'])
 
 /** What the street says afterwards about coming. */
@@ -51,11 +51,17 @@ export const Whistle = z.object({
   evaluatedBy: z.string().nullable(),
   /** What the department was told they are needed for. */
   reason: z.string().nullable(),
+  /** 撤回: it was sent by mistake. It stands where it stood, and is counted nowhere. */
+  withdrawnAt: Instant.nullable(),
+  /** A post, never a name. */
+  withdrawnBy: z.string().nullable(),
+  /** What made it a mistake. */
+  withdrawnWhy: z.string().nullable(),
   revision: z.int().positive(),
 })
 export type Whistle = z.infer<typeof Whistle>
 
-export const WhistleFactKind = z.enum(['answered', 'arrived', 'reminded', 'no-show', 'evaluated'])
+export const WhistleFactKind = z.enum(['answered', 'arrived', 'reminded', 'no-show', 'evaluated', 'withdrawn'])
 export type WhistleFactKind = z.infer<typeof WhistleFactKind>
 
 /** Something a person wrote down about a whistle. Never changed, never removed; its state follows from these. */
@@ -71,6 +77,16 @@ export const WhistleFact = z.object({
   mark: z.int().min(1).max(5).nullable(),
 })
 export type WhistleFact = z.infer<typeof WhistleFact>
+
+/** Was it meant? Counts are made of these only: who was called by mistake was not expected, and neither came nor failed to. */
+export function isMeant({ state }: Pick<Whistle, 'state'>): boolean {
+  return state !== 'withdrawn'
+}
+
+/** Somebody is expected or has come: the case is in a department's hands. Not so once the street gave up on it or took it back. */
+export function holdsTheCase({ state, arrivedAt }: Pick<Whistle, 'state' | 'arrivedAt'>): boolean {
+  return waitingWhistleStates.has(state) || arrivedAt !== null
+}
 
 /** The arrival time has passed and nobody has come: the software proposes to write it down, a person does. */
 export function isOverdue(whistle: Pick<Whistle, 'state' | 'arriveDueAt'>, now: Instant): boolean {

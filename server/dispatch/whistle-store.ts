@@ -8,7 +8,7 @@ import type { Db } from '../db/transaction.ts'
 const fields = [
   'id', 'incidentId', 'departmentId', 'label', 'kind', 'state', 'drill', 'sentAt', 'sentBy', 'answerDueAt',
   'arriveDueAt', 'answeredAt', 'arrivedAt', 'noShowAt', 'reminders', 'remindedAt', 'evaluatedAt', 'verdict', 'mark', 'note',
-  'evaluatedBy', 'reason', 'revision',
+  'evaluatedBy', 'reason', 'withdrawnAt', 'withdrawnBy', 'withdrawnWhy', 'revision',
 ] as const satisfies readonly (keyof Whistle)[] // prettier-ignore
 
 const columns = columnsOf(fields, 'w')

@@ -3,7 +3,7 @@ import type { Department } from '#shared/people'
 import { MINUTE_MS, plus } from '#shared/time'
 import type { Instant } from '#shared/time'
 import { emergencyWhistleMinutes } from '#shared/whistle'
-import type { Whistle, WhistleFact } from '#shared/whistle'
+import type { Whistle, WhistleFact, WhistleState } from '#shared/whistle'
 import type { WhistleCommand, WhistleFactCommand } from '#shared/whistle-api'
 
 type Clocks = Pick<Whistle, 'answerDueAt' | 'arriveDueAt'>
@@ -53,22 +53,29 @@ type Derived = Pick<
   | 'mark'
   | 'note'
   | 'evaluatedBy'
+  | 'withdrawnAt'
+  | 'withdrawnBy'
+  | 'withdrawnWhy'
 >
 
 const notEvaluated = { evaluatedAt: null, verdict: null, mark: null, note: null, evaluatedBy: null }
+const notWithdrawn = { withdrawnAt: null, withdrawnBy: null, withdrawnWhy: null }
 
 /**
  * What follows from the facts, in the order in which they were recorded: the first answer and the first arrival count,
- * the last evaluation does. Whoever comes after all is judged anew.
+ * the last evaluation does. Whoever comes after all is judged anew. A whistle that was taken back stays so: nothing may
+ * be written down about it afterwards.
  */
 export function deriveWhistle(facts: readonly Omit<WhistleFact, 'id' | 'whistleId'>[]): Derived {
   const times: Record<'answered' | 'arrived' | 'no-show' | 'reminded', Instant | null> = {
     'answered': null, 'arrived': null, 'no-show': null, 'reminded': null,
   } // prettier-ignore
   let evaluation: Pick<Derived, keyof typeof notEvaluated> = notEvaluated
+  let withdrawal: Pick<Derived, keyof typeof notWithdrawn> = notWithdrawn
   let reminders = 0
   for (const { kind, at, author, verdict, mark, note } of facts) {
     if (kind === 'evaluated') evaluation = { evaluatedAt: at, verdict, mark, note, evaluatedBy: author }
+    else if (kind === 'withdrawn') withdrawal = { withdrawnAt: at, withdrawnBy: author, withdrawnWhy: note }
     else if (kind === 'reminded') {
       reminders++
       times.reminded = at
@@ -78,22 +85,23 @@ export function deriveWhistle(facts: readonly Omit<WhistleFact, 'id' | 'whistleI
     }
   }
   const { answered: answeredAt, arrived: arrivedAt, 'no-show': noShowAt, reminded: remindedAt } = times
-  const state = evaluation.evaluatedAt
-    ? 'evaluated'
-    : arrivedAt
-      ? 'arrived'
-      : noShowAt
-        ? 'no-show'
-        : answeredAt
-          ? 'answered'
-          : 'sent'
-  return { state, answeredAt, arrivedAt, noShowAt, reminders, remindedAt, ...evaluation }
+  const stateOf = (): WhistleState => {
+    if (withdrawal.withdrawnAt) return 'withdrawn'
+    if (evaluation.evaluatedAt) return 'evaluated'
+    if (arrivedAt) return 'arrived'
+    if (noShowAt) return 'no-show'
+    return answeredAt ? 'answered' : 'sent'
+  }
+  return { state: stateOf(), answeredAt, arrivedAt, noShowAt, reminders, remindedAt, ...evaluation, ...withdrawal }
 }
 
 /** Refuses only what would make the record untrue. */
 export function checkWhistleFact(whistle: Whistle, command: WhistleFactCommand, at: Instant): void {
-  const { label, arrivedAt, state } = whistle
+  const { label, arrivedAt, noShowAt, state } = whistle
   const taken = (detail: string) => new Problem('conflict', detail, { current: whistle })
+  if (whistle.withdrawnAt) {
+    throw taken(`The whistle to ${label} was withdrawn at ${whistle.withdrawnAt}; whistle again if they are needed`)
+  }
   if (command.does === 'evaluated') return checkEvaluation(whistle, command)
   if (arrivedAt) throw taken(`${label} arrived at ${arrivedAt}; what is left is to evaluate`)
   if (command.does === 'arrived') return
@@ -101,8 +109,11 @@ export function checkWhistleFact(whistle: Whistle, command: WhistleFactCommand, 
   if (command.does === 'answered' && whistle.answeredAt) {
     throw taken(`${label} answered at ${whistle.answeredAt} already`)
   }
+  if (command.does === 'withdrawn' && noShowAt) {
+    throw taken(`That ${label} did not come was recorded at ${noShowAt}; what is left is to evaluate`)
+  }
   if (command.does === 'no-show') {
-    if (whistle.noShowAt) throw taken(`That ${label} did not come was recorded at ${whistle.noShowAt} already`)
+    if (noShowAt) throw taken(`That ${label} did not come was recorded at ${noShowAt} already`)
     if (at <= whistle.arriveDueAt) {
       throw new Problem('invalid', `${label} has until ${whistle.arriveDueAt}: nobody has failed to come before that`, {
         errors: [{ path: 'does', message: `expected no-show after ${whistle.arriveDueAt}, got it at ${at}` }],

@@ -34,7 +34,10 @@ export function createWhistles({ run, roster, workingDayAfter, isDrill }: Whistl
         send(work, incidentId, command),
       ),
 
-    /** Writes down that they answered, came, were reminded, did not come, or how the street judges it. State follows. */
+    /**
+     * Writes down that they answered, came, were reminded, did not come, how the street judges it, or that it was sent
+     * by mistake. State follows; the incident does not: that somebody acted for it stays true.
+     */
     record: (whistleId: string, command: WhistleFactCommand, actor: Actor) =>
       run({ id: command.id, kind: 'whistle-fact', actor, body: { ...command, whistleId } }, (work) =>
         record(work, whistleId, command),

@@ -205,7 +205,7 @@ export async function eventsOf(db: Db, emergencyId: string): Promise<{ at: Insta
 
 const meansWords = { phone: '电话', door: '敲门', contact: '紧急联系人', neighbour: '邻居、户长', gatekeeper: '门卫' }
 const outcomeWords = { 'supplied': '已送达', 'moved': '已转移', 'with-family': '家属接走', 'refused': '本人谢绝' } // prettier-ignore
-const whistleWords = { 'answered': '已答复', 'arrived': '到场', 'reminded': '：催一次', 'no-show': '：记未到' } // prettier-ignore
+const whistleWords = { 'answered': '已答复', 'arrived': '到场', 'reminded': '：催一次', 'no-show': '：记未到', 'withdrawn': '：撤回吹哨' } // prettier-ignore
 const factWords = { contacted: '已联系', visited: '已上门', supplied: '已送物资' }
 
 /** The case number of the open emergency in whose ledger this resident's household stands, and whose open task it is. */

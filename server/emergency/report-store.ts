@@ -1,5 +1,5 @@
 import type { Outcome, Tier } from '#shared/emergency'
-import type { EmergencyReport, ReportErrand, ReportRow } from '#shared/emergency-report'
+import type { EmergencyReport, ReportRow } from '#shared/emergency-report'
 import type { Db } from '../db/transaction.ts'
 
 /** The households of a ledger by building: when they were called, visited and settled. In order of need. */
@@ -33,8 +33,8 @@ export async function errandsOf(db: Db, incidentId: string): Promise<EmergencyRe
   return rows
 }
 
-export async function whistlesOf(db: Db, incidentId: string): Promise<ReportErrand[]> {
-  const { rows } = await db.query<ReportErrand>(
+export async function whistlesOf(db: Db, incidentId: string): Promise<EmergencyReport['whistles']> {
+  const { rows } = await db.query<EmergencyReport['whistles'][number]>(
     `select id, label, state, sent_at as "sentAt", answered_at as "answeredAt", arrived_at as "arrivedAt"
        from whistle where incident_id = $1 order by sent_at, id`,
     [incidentId],

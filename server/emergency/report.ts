@@ -5,6 +5,7 @@ import { countDefinitions } from '#shared/emergency-report'
 import type { CountKey, EmergencyReport, ReportRow } from '#shared/emergency-report'
 import { project } from '#shared/privacy'
 import type { Clock, Instant } from '#shared/time'
+import { isMeant } from '#shared/whistle'
 import { inTransaction } from '../db/transaction.ts'
 import type { Db } from '../db/transaction.ts'
 import { find as findIncident } from '../incidents/incident-store.ts'
@@ -104,6 +105,7 @@ function countsOf(emergency: Emergency, parts: Parts): EmergencyReport['counts']
   const priority = rows.filter(({ tier }) => tier <= 2)
   const attention = rows.filter(({ tier }) => tier === 3)
   const settled = (outcome: ReportRow['outcome']) => rows.filter((row) => row.outcome === outcome).length
+  const meant = whistles.filter(isMeant)
   const households = sumOf(parts.sweep, ({ households: doors }) => doors)
   const needed = reports.filter(({ needsAnswer }) => needsAnswer)
   const arrived = (errands: readonly { arrivedAt: Instant | null }[]) =>
@@ -124,7 +126,7 @@ function countsOf(emergency: Emergency, parts: Parts): EmergencyReport['counts']
     reports: [reports.length, null],
     answered: [needed.filter(({ answeredAt }) => answeredAt !== null).length, needed.length],
     assignments: [arrived(assignments), assignments.length],
-    whistles: [arrived(whistles), whistles.length],
+    whistles: [arrived(meant), meant.length],
     upward: [upward.length, null],
     steps: [plan.filter(isDone).length, plan.length],
   }

@@ -31,7 +31,8 @@ export function whistleRoutes({ pool, clock, whistles }: WhistleRouteParts): Rou
     }),
     route({
       key: 'POST /api/whistles/:id',
-      summary: 'Records that they answered, arrived, were reminded, did not come, or how the street judges it',
+      summary:
+        'Records that they answered, arrived, were reminded, did not come, how the street judges it, or (only while it waits, and with a note why) that it was sent by mistake and is withdrawn. A withdrawn whistle takes no more facts and is in no count',
       body: WhistleFactCommand,
       answer: WhistleAnswer,
       handle: async (asked) => command(await whistles.record(idOf(asked), asked.body, asked.actor)),

@@ -122,6 +122,7 @@ async function historyOf(db: Db, incidentId: string): Promise<History> {
      where incident_id = $1 and assignment_id is null and sent_at is not null`,
     [incidentId],
   )
+  // A whistle that was withdrawn is a response all the same: somebody acted then, and no clock is turned back.
   const responses = await db.query<{ at: Instant }>(
     `select answered_at as at from report where incident_id = $1 and answered_at is not null
      union all select acknowledged_at from alarm where incident_id = $1 and acknowledged_at is not null

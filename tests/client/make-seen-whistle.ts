@@ -18,6 +18,7 @@ export function makeSeenWhistle(about: Partial<SeenWhistle> = {}): SeenWhistle {
     noShowAt: null,
     reminders: 0,
     remindedAt: null,
+    withdrawnAt: null,
     revision: 1,
     ...about,
   }

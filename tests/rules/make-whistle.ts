@@ -25,6 +25,9 @@ export function makeWhistle(about: Partial<Whistle> = {}): Whistle {
     note: null,
     evaluatedBy: null,
     reason: null,
+    withdrawnAt: null,
+    withdrawnBy: null,
+    withdrawnWhy: null,
     revision: 1,
     ...about,
   }

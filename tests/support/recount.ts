@@ -17,7 +17,7 @@ export const recount: Record<CountKey, string> = {
   reports: `select count(*), null from report where incident_id = $2`,
   answered: `select count(answered_at), count(*) from report where incident_id = $2 and needs_answer`,
   assignments: `select count(arrived_at), count(*) from assignment where incident_id = $2`,
-  whistles: `select count(*) filter (where exists (select 1 from whistle_fact f where f.whistle_id = w.id and f.kind = 'arrived')), count(*) from whistle w where incident_id = $2`,
+  whistles: `select count(*) filter (where exists (select 1 from whistle_fact f where f.whistle_id = w.id and f.kind = 'arrived')), count(*) from whistle w where incident_id = $2 and not exists (select 1 from whistle_fact f where f.whistle_id = w.id and f.kind = 'withdrawn')`,
   upward: `select count(*), null from upward_report where emergency_id = $1`,
   steps: `select count(done_at), count(*) from plan_step where emergency_id = $1`,
 }

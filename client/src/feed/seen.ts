@@ -57,6 +57,8 @@ export const SeenWhistle = Whistle.partial({
   note: true,
   evaluatedBy: true,
   reason: true,
+  withdrawnBy: true,
+  withdrawnWhy: true,
 })
 export type SeenWhistle = z.infer<typeof SeenWhistle>
 

@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest'
+import { WhistleFactKind } from '#shared/whistle'
 import { factsThatMayFollow } from '../../../client/src/panels/desk/facts.ts'
 import { stepsOf } from '../../../client/src/panels/desk/steps.ts'
 import { timelineOf } from '../../../client/src/panels/desk/timeline.ts'
 import { newId } from '../../../client/src/commands/new-id.ts'
-import { makeIncident } from './make.ts'
+import { makeWhistle, makeWhistleFact } from '../../rules/make-whistle.ts'
+import { makeIncident, makeWords } from './make.ts'
 
+const nothing = { reports: [], facts: [], assignments: [], whistles: [], whistleFacts: [], alarms: [], legs: [] }
 const at = (minute: number) => `2026-11-18T06:${String(minute).padStart(2, '0')}:00.000Z`
 
 describe('what can be recorded', () => {
@@ -53,6 +56,7 @@ describe('the timeline', () => {
       label: '抢险 1 队',
     } as const
     const lines = timelineOf({
+      ...nothing,
       reports: [
         {
           id: 'r',
@@ -94,10 +98,6 @@ describe('the timeline', () => {
           revision: 2,
         },
       ],
-      whistles: [],
-      whistleFacts: [],
-      alarms: [],
-      legs: [],
     })
     expect(lines.map(({ key, quote }) => [key, quote])).toEqual([
       ['revisited-unreached', null],
@@ -106,6 +106,33 @@ describe('the timeline', () => {
       ['answer', '不用下楼'],
       ['report', '停电，要不要下楼'],
     ])
+  })
+})
+
+describe('the timeline of a whistle that was sent by mistake', () => {
+  it('keeps that it was sent, and tells above it who withdrew it and why', () => {
+    const whistle = makeWhistle({ id: 'w', state: 'withdrawn', sentAt: at(0), reason: '带泵' })
+    const lines = timelineOf({
+      ...nothing,
+      whistles: [whistle],
+      whistleFacts: [
+        {
+          ...makeWhistleFact('withdrawn', at(2), { note: '点错部门', author: '值班调度 03' }),
+          id: 'f',
+          whistleId: 'w',
+        },
+      ],
+    })
+    expect(lines.map(({ key, values, quote, author }) => [key, values['unit'], quote, author])).toEqual([
+      ['whistle-withdrawn', '供电公司', '点错部门', { label: '值班调度 03' }],
+      ['whistle-sent', '供电公司', '带泵', { label: '值班调度 02' }],
+    ])
+  })
+
+  it.each(WhistleFactKind.options)('has words for %s in both languages', (kind) => {
+    for (const locale of ['zh-CN', 'en'] as const) {
+      expect(makeWords(locale).global.te(`desk.timeline.whistle-${kind}`, locale)).toBe(true)
+    }
   })
 })
 

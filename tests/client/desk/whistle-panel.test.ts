@@ -3,9 +3,12 @@ import { mount } from '@vue/test-utils'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { ref, shallowRef } from 'vue'
 import type { Department } from '#shared/people'
+import { commands } from '../../../client/src/commands/commands.ts'
+import { createOutbox } from '../../../client/src/commands/outbox.ts'
 import { agreedAtOf, missingIn, proposedDraft } from '../../../client/src/panels/desk/whistle-draft.ts'
 import type { WhistleDraft } from '../../../client/src/panels/desk/whistle-draft.ts'
 import WhistlePanel from '../../../client/src/panels/desk/WhistlePanel.vue'
+import { useIncidentCommands } from '../../../client/src/screens/desk/useIncidentCommands.ts'
 import { useWhistling } from '../../../client/src/screens/desk/useWhistling.ts'
 import { makeSeenWhistle } from '../make-seen-whistle.ts'
 import { makeIncident, makeWords } from './make.ts'
@@ -37,7 +40,8 @@ beforeAll(() => {
   Element.prototype.scrollIntoView = () => undefined
 })
 
-function show(about: object = {}, locale: 'zh-CN' | 'en' = 'zh-CN') {
+/** `at`: where it stands in the page, when a test is about the focus. */
+function show(about: object = {}, locale: 'zh-CN' | 'en' = 'zh-CN', at?: Element) {
   const panel = mount(WhistlePanel, {
     props: {
       whistles: [],
@@ -49,6 +53,7 @@ function show(about: object = {}, locale: 'zh-CN' | 'en' = 'zh-CN') {
       ...about,
     },
     global: { plugins: [makeWords(locale)] },
+    ...(at ? { attachTo: at } : {}),
   })
   const button = (text: string) => {
     const found = panel.findAll('button').find((one) => one.text().startsWith(text))
@@ -152,6 +157,88 @@ describe('the panel of whistles', () => {
     ])
   })
 
+  describe('with a whistle that was sent by mistake', () => {
+    const asking = async (about: Parameters<typeof makeSeenWhistle>[0] = {}) => {
+      const shown = show({ whistles: [makeSeenWhistle(about)] }, 'zh-CN', document.body)
+      await shown.button('撤回').trigger('click')
+      return { ...shown, field: shown.panel.find<HTMLInputElement>('input') }
+    }
+
+    it('asks why in the line itself, has the cursor there, and sends nothing without a word', async () => {
+      const { panel, button, field } = await asking()
+      expect(field.attributes('placeholder')).toBe('为什么撤回（大屏不显示）')
+      expect(document.activeElement).toBe(field.element)
+      await field.setValue('   ')
+      await field.trigger('keydown', { key: 'Enter' })
+      expect(button('撤回吹哨').attributes('disabled')).toBeDefined()
+      expect(panel.emitted('record')).toBeUndefined()
+      panel.unmount()
+    })
+
+    it('sends the reason with Enter, and not while a word is being composed', async () => {
+      const { panel, field } = await asking()
+      await field.setValue(' 点错部门 ')
+      await field.trigger('keydown', { key: 'Enter', isComposing: true })
+      expect(panel.emitted('record')).toBeUndefined()
+      await field.trigger('keydown', { key: 'Enter' })
+      expect(panel.emitted<[object, object]>('record')?.map(([, said]) => said)).toEqual([
+        { does: 'withdrawn', note: '点错部门' },
+      ])
+      panel.unmount()
+    })
+
+    it('is left as it is by Esc, which closes nothing else, and the focus is where it was', async () => {
+      const { panel, button, field } = await asking()
+      const elsewhere = vi.fn()
+      window.addEventListener('keydown', elsewhere)
+      await field.setValue('点错')
+      await field.trigger('keydown', { key: 'Escape' })
+      await vi.waitFor(() => expect(document.activeElement).toBe(button('撤回').element))
+      expect(panel.find('input').exists()).toBe(false)
+      expect(elsewhere).not.toHaveBeenCalled()
+      expect(panel.emitted('record')).toBeUndefined()
+      window.removeEventListener('keydown', elsewhere)
+      panel.unmount()
+    })
+
+    it('closes the question when the department came meanwhile', async () => {
+      const { panel, text } = await asking()
+      const came = makeSeenWhistle({ state: 'arrived', arrivedAt: '2026-11-18T06:39:00.000Z' })
+      const [asked] = panel.props('whistles')
+      await panel.setProps({ whistles: [{ ...came, id: asked?.id ?? '' }] })
+      expect(panel.find('input').exists()).toBe(false)
+      expect(text()).toContain('评价…')
+      panel.unmount()
+    })
+
+    it.each([
+      [{ state: 'sent' }, true],
+      [{ state: 'answered', answeredAt: '2026-11-18T06:36:00.000Z' }, true],
+      [{ state: 'arrived', arrivedAt: '2026-11-18T06:39:00.000Z' }, false],
+      [{ state: 'no-show', noShowAt: '2026-11-18T06:39:00.000Z' }, false],
+      [{ state: 'evaluated', noShowAt: '2026-11-18T06:39:00.000Z' }, false],
+      [{ state: 'withdrawn', withdrawnAt: '2026-11-18T06:39:00.000Z' }, false],
+    ] as const)('offers to take it back when it stands like %o: %s', (about, offered) => {
+      const { panel } = show({ whistles: [makeSeenWhistle(about)] })
+      expect(panel.find('[data-does=withdrawn]').exists()).toBe(offered)
+    })
+
+    it('shows who took it back and why, without a clock, a move or a place in the count', () => {
+      const taken = makeSeenWhistle({
+        label: '排水集团', state: 'withdrawn', withdrawnAt: '2026-11-18T06:35:00.000Z', withdrawnBy: '值班调度 02',
+        withdrawnWhy: '点错部门',
+      }) // prettier-ignore
+      const { panel, text } = show({ whistles: [makeSeenWhistle(), taken] })
+      expect(text()).toContain('已报到 0 / 1')
+      expect(text()).toContain('14:32 吹哨，14:35 撤回已撤回理由：点错部门 · 值班调度 02')
+      const line = panel.findAll('.whistle').find((one) => one.text().includes('排水集团'))
+      expect(line?.text()).not.toMatch(/未到场|未答复|余|超/)
+      expect(line?.findAll('button')).toHaveLength(0)
+      expect(show({ whistles: [taken] }).text()).not.toContain('已报到')
+      expect(show({ whistles: [taken] }, 'en').text()).toContain('Why: 点错部门 · 值班调度 02')
+    })
+  })
+
   it('never colours a department that is late', () => {
     const { panel } = show({ whistles: [makeSeenWhistle()], now: Date.parse('2026-11-18T09:00:00.000Z') })
     expect(panel.html()).not.toMatch(/class="[^"]*\b(over|near)\b/)
@@ -205,5 +292,48 @@ describe('the key W', () => {
     whistling.press()
     expect(whistle).not.toHaveBeenCalled()
     expect(whistling.draft.value).not.toBe(null)
+  })
+})
+
+describe('a withdrawal on its way to the server', () => {
+  it('is a command of its own with the reason and the revision that was seen', async () => {
+    const whistle = makeSeenWhistle({ revision: 3 })
+    const recordWhistle = vi.fn(() => Promise.resolve({}))
+    const deeds = useIncidentCommands({
+      commands: { ...commands, recordWhistle },
+      outbox: createOutbox(),
+      newId: () => 'an id',
+      title: (what) => what,
+      word: (key) => key,
+    })
+    await deeds.recordWhistle(whistle, { does: 'withdrawn', note: '点错部门' })
+    expect(recordWhistle.mock.calls).toEqual([
+      [whistle.id, { id: 'an id', revision: 3, does: 'withdrawn', note: '点错部门' }],
+    ])
+  })
+})
+
+describe('the whistles of a case at the desk', () => {
+  it('have what was taken back below all others, and propose that department no second time', () => {
+    const incident = makeIncident({ kind: 'pipe-burst', severity: 2 })
+    const of = (label: string, about: Parameters<typeof makeSeenWhistle>[0]) =>
+      makeSeenWhistle({ incidentId: incident.id, label, departmentId: `id of ${label}`, ...about })
+    const all = [
+      of('供电公司', { state: 'withdrawn', withdrawnAt: '2026-11-18T06:35:00.000Z' }),
+      of('供热单位', { state: 'arrived', arrivedAt: '2026-11-18T06:39:00.000Z' }),
+      of('排水集团', {}),
+    ]
+    const { whistles, waitingIds, proposal } = useWhistling({
+      selected: shallowRef(incident),
+      whistles: ref(new Map(all.map((one) => [one.id, one]))),
+      detail: ref(null),
+      departments: ref(departments),
+      isEmergency: ref(true),
+      now: ref(now),
+      deeds: { whistle: () => Promise.resolve() },
+    })
+    expect(whistles.value.map(({ label }) => label)).toEqual(['排水集团', '供热单位', '供电公司'])
+    expect([...waitingIds.value]).toEqual(['id of 排水集团'])
+    expect(proposal.value?.departmentIds).toEqual(['id of 自来水集团'])
   })
 })

@@ -66,6 +66,14 @@ describe('the report of an event on paper', () => {
     expect(lines).toContain('排水集团 吹哨 15:05 — —')
   })
 
+  it('says of a department that was whistled by mistake that this was withdrawn', () => {
+    const mistake = makeReport().whistles.map((one) => ({ ...one, state: 'withdrawn' as const }))
+    const errands = (locale: 'zh-CN' | 'en') =>
+      show(ReportErrands, { report: makeReport({ whistles: mistake }) }, locale)
+    expect(errands('zh-CN').lines()).toContain('排水集团 吹哨，已撤回 15:05 — —')
+    expect(errands('en').lines()).toContain('排水集团 whistled, withdrawn 15:05 — —')
+  })
+
   it('says that a supply is not back while one building lacks it', () => {
     expect(show(ReportSupplies, { report: makeReport() }).lines()).toContain('水 2 1 9 未全部恢复')
   })

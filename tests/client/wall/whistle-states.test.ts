@@ -72,6 +72,14 @@ describe('the whistles on the wall', () => {
     expect(show([]).text).toBe('吹哨还没有吹哨')
   })
 
+  it('leave out what was sent by mistake: nobody waits for it, and it is in no count', () => {
+    const mistake = makeSeenWhistle({ label: '燃气公司', state: 'withdrawn', withdrawnAt: '2026-11-18T06:35:00.000Z' })
+    const { text } = show([mistake, late, ...three])
+    expect(text).toContain('已报到 3 / 4')
+    expect(text).not.toContain('燃气公司')
+    expect(show([mistake]).text).toBe('吹哨还没有吹哨')
+  })
+
   it('speak English', () => {
     const { text } = show([late, ...three], 'en')
     expect(text).toContain('Whistles · in 30 min')
@@ -127,6 +135,12 @@ describe('what is due next in an emergency', () => {
     expect(dueWith({ cut: 11, temporary: 0, on: 1 }, after)).toContain('plannedCut')
     expect(dueWith({ cut: 12, temporary: 0, on: 0 }, after)).toEqual(['restore', 'firstReport'])
     expect(dueWith({ cut: 0, temporary: 0, on: 12 }, after)).not.toContain('restore')
+  })
+
+  it('forgets a whistle that was withdrawn', () => {
+    const mistake = makeSeenWhistle({ state: 'withdrawn', withdrawnAt: '2026-11-18T06:33:00.000Z' })
+    const dues = nextDue(emergency, [mistake], at('2026-11-18T06:34:00.000Z'))
+    expect(dues.map(({ what }) => what)).toEqual(['firstReport'])
   })
 
   it('forgets a whistle that was followed or whose time is over: lateness stands beside the department, in ink', () => {

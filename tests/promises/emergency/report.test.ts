@@ -5,6 +5,7 @@ import { AssignAnswer } from '#shared/api'
 import type { Emergency, LedgerRow } from '#shared/emergency'
 import { EmergencyDetail, LedgerAnswer } from '#shared/emergency-api'
 import { CountKey, EmergencyReport } from '#shared/emergency-report'
+import { WhistleAnswer } from '#shared/whistle-api'
 import { recount } from '../../support/recount.ts'
 import { openPipeBurst } from '../../support/pipe-burst.ts'
 import { openStreetServer } from '../../support/street-server.ts'
@@ -69,7 +70,7 @@ describe('the report of an emergency', () => {
     await burst.post(`/api/reports/${rows[0]?.id}/answer`, { text: '请在家等候，正在处置' })
   }
 
-  /** A team is sent and arrives, another one is on its way; a department is whistled and comes. */
+  /** A team is sent and arrives, another one is on its way; a department is whistled and comes, one by mistake. */
   const sendAndArrive = async () => {
     const { rows: teams } = await street.pool.query<{ id: string }>(`select id from team order by code limit 2`)
     const sent = []
@@ -80,14 +81,14 @@ describe('the report of an emergency', () => {
     }
     await burst.post(`/api/assignments/${sent[0]?.id}`, { revision: 1, state: 'arrived' })
     const { rows: departments } = await street.pool.query<{ id: string }>(
-      `select id from department where relation = 'whistled' order by code limit 1`,
+      `select id from department where relation = 'whistled' order by code limit 2`,
     )
     const path = `/api/incidents/${burst.incident.id}/whistles`
-    const { body } = await burst.post(path, { departmentId: departments[0]?.id, kind: 'emergency' })
-    const { id, revision: seen } = z
-      .object({ whistle: z.object({ id: z.uuid(), revision: z.int() }) })
-      .parse(body).whistle
-    await burst.post(`/api/whistles/${id}`, { revision: seen, does: 'arrived' })
+    for (const [nth, about] of [{ does: 'arrived' }, { does: 'withdrawn', note: '金丝雀：点错部门' }].entries()) {
+      const { body } = await burst.post(path, { departmentId: departments[nth]?.id, kind: 'emergency' })
+      const { id, revision: seen } = WhistleAnswer.parse(body).whistle
+      await burst.post(`/api/whistles/${id}`, { revision: seen, ...about })
+    }
   }
 
   const incidentRevision = async () => {
@@ -118,6 +119,13 @@ describe('the report of an emergency', () => {
   it('tells something happened in every count that this event touched, so that equality is not nothing with nothing', () => {
     const untouched = report.counts.filter(({ n }) => n === 0).map(({ key }) => key)
     expect(untouched).toEqual([])
+  })
+
+  it('lists a whistle that was sent by mistake, in no number and without the words why', () => {
+    expect(report.whistles.map(({ state }) => state)).toEqual(['arrived', 'withdrawn'])
+    expect(report.counts.find(({ key }) => key === 'whistles')).toMatchObject({ n: 1, of: 1 })
+    expect(report.timeline.some(({ text }) => text.endsWith('：撤回吹哨'))).toBe(true)
+    expect(JSON.stringify(report)).not.toContain('金丝雀')
   })
 
   it('adds up: outcomes and open ones to all households, tiers to the ledger, states to buildings', () => {

@@ -142,6 +142,81 @@ describe('a whistle', () => {
     expect((await send(incident.id)).status).toBe(200)
   })
 
+  it('sent by mistake is withdrawn with a word why: it stays to be seen, and the department can be whistled again', async () => {
+    const incident = await report()
+    const whistle = await sent(incident.id)
+    const mute = await record(whistle, { does: 'withdrawn' })
+    expect([mute.status, ProblemBody.parse(mute.body).code]).toEqual([400, 'invalid'])
+    const withdrawn = await recorded(whistle, { does: 'withdrawn', note: '点错部门' })
+    expect(withdrawn).toMatchObject({
+      state: 'withdrawn',
+      withdrawnAt: expect.any(String),
+      withdrawnBy: '测试 coordinator',
+      withdrawnWhy: '点错部门',
+    })
+    const again = await sent(incident.id)
+    const { whistles, whistleFacts } = IncidentDetail.parse(await open(incident.id))
+    expect(whistles.map(({ id, state }) => [id, state])).toEqual([
+      [whistle.id, 'withdrawn'],
+      [again.id, 'sent'],
+    ])
+    expect(whistleFacts).toMatchObject([
+      { kind: 'withdrawn', whistleId: whistle.id, author: '测试 coordinator', note: '点错部门' },
+    ])
+  })
+
+  it('that was withdrawn takes no more facts and says when that was; one that was followed is not withdrawn', async () => {
+    const withdrawn = await recorded(await sent((await report()).id), { does: 'withdrawn', note: '点错部门' })
+    for (const about of [
+      { does: 'answered' },
+      { does: 'arrived' },
+      { does: 'reminded' },
+      { does: 'evaluated', verdict: 'no-show', mark: 1 },
+      { does: 'withdrawn', note: '再撤一次' },
+    ]) {
+      const { status, body } = await record(withdrawn, about)
+      const problem = ProblemBody.parse(body)
+      expect([status, problem.code]).toEqual([409, 'conflict'])
+      expect(problem.detail).toContain(`was withdrawn at ${withdrawn.withdrawnAt}`)
+    }
+    const arrived = await recorded(await sent((await report()).id), { does: 'arrived' })
+    expect((await record(arrived, { does: 'withdrawn', note: '点错部门' })).status).toBe(409)
+  })
+
+  it('that was withdrawn was the first response all the same: no clock is turned back', async () => {
+    const incident = await report()
+    const whistle = await sent(incident.id)
+    const before = IncidentDetail.parse(await open(incident.id)).incident
+    await recorded(whistle, { does: 'withdrawn', note: '点错部门' })
+    expect(IncidentDetail.parse(await open(incident.id)).incident).toEqual(before)
+    await post(`/api/incidents/${incident.id}/facts`, {
+      id: randomUUID(),
+      revision: before.revision,
+      kind: 'arrived',
+    })
+    expect(IncidentDetail.parse(await open(incident.id)).incident.respondedAt).toBe(whistle.sentAt)
+  })
+
+  it('that was withdrawn is among no no-shows, however late it would be by now', async () => {
+    const withdrawn = await recorded(await sent((await report()).id), { does: 'withdrawn', note: '点错部门' })
+    await ago(withdrawn.id, 60)
+    expect((await record(withdrawn, { does: 'no-show' })).status).toBe(409)
+    const list = async (state: string) =>
+      WhistleList.parse((await street.send('GET', `/api/whistles?state=${state}`, { as: 'leader' })).body).items
+    expect((await list('no-show')).map(({ id }) => id)).not.toContain(withdrawn.id)
+    expect((await list('withdrawn')).map(({ id }) => id)).toContain(withdrawn.id)
+  })
+
+  it('is withdrawn in the database only with who, when and why, and never after somebody came', async () => {
+    const whistle = await sent((await report()).id)
+    const withdraw = (rest: string) =>
+      street.pool.query(`update whistle set state = 'withdrawn', ${rest} where id = $1`, [whistle.id])
+    await expect(withdraw(`withdrawn_at = now(), withdrawn_by = '值班'`)).rejects.toThrow('whistle_withdrawn_check')
+    await expect(
+      withdraw(`withdrawn_at = now(), withdrawn_by = '值班', withdrawn_why = '错', arrived_at = now()`),
+    ).rejects.toThrow('whistle_withdrawn_check')
+  })
+
   it('never goes to 119 or to an own office, an own office is never whistled and an outside department never assigned', async () => {
     const incident = await report()
     const [called] = await departments('called')
@@ -194,8 +269,18 @@ describe('a whistle', () => {
       state: 'evaluated',
       arrivedAt: arrived.arrivedAt,
     })
-    const forbidden = ['reason', 'note', 'verdict', 'mark', 'evaluatedBy', 'evaluatedAt', 'sentBy', 'departmentId']
+    const forbidden = [
+      'reason', 'note', 'verdict', 'mark', 'evaluatedBy', 'evaluatedAt', 'sentBy', 'departmentId', 'withdrawnBy',
+      'withdrawnWhy',
+    ] // prettier-ignore
     expect(Object.keys(told ?? {}).filter((key) => forbidden.includes(key))).toEqual([])
+
+    const mistake = await sent(incident.id)
+    await recorded(mistake, { does: 'withdrawn', note: '金丝雀：点错部门' })
+    await vi.waitFor(() => expect(changes.findLast(({ id }) => id === mistake.id)?.revision).toBe(2))
+    const taken = changes.findLast(({ id }) => id === mistake.id)?.state
+    expect(taken).toMatchObject({ state: 'withdrawn', withdrawnAt: expect.any(String) })
+    expect(Object.keys(taken ?? {}).filter((key) => forbidden.includes(key))).toEqual([])
     const reply = await (
       await street.socketOf('wall')
     )
@@ -214,6 +299,10 @@ describe('a whistle', () => {
     const [seen] = Seen.parse(await open(incident.id, 'leader')).whistles
     expect(seen).toMatchObject({ arrivedAt: whistle.arrivedAt, answeredAt: null, verdict: 'on-time', mark: 4 })
     expect(seen).toMatchObject({ note: '回电 …' })
+    await recorded(await sent(incident.id), { does: 'withdrawn', note: '误拨 13800138000' })
+    const taken = Seen.parse(await open(incident.id, 'leader')).whistles.find(({ state }) => state === 'withdrawn')
+    expect(taken).toMatchObject({ withdrawnWhy: '误拨 …', withdrawnAt: expect.any(String) })
+    expect(taken).not.toHaveProperty('withdrawnBy')
     expect(isOnLaneOf('whistle', 'worker')).toBe(false)
   })
 
@@ -233,10 +322,18 @@ describe('a whistle', () => {
     const emergency = await declare()
     const whistle = await sent(incident.id)
     await recorded(await recorded(whistle, { does: 'reminded' }), { does: 'arrived' })
+    await recorded(await sent(incident.id), { does: 'withdrawn', note: '重复吹哨' })
     const { body } = await street.send('GET', `/api/emergencies/${emergency.id}`, { as: 'coordinator' })
     const lines = EmergencyDetail.parse(body).timeline.map(({ text }) => text)
     const { label } = whistle
-    expect(lines.filter((text) => text.includes(label))).toEqual([`吹哨${label}`, `${label}：催一次`, `${label}到场`])
+    expect(lines.filter((text) => text.includes(label))).toEqual([
+      `吹哨${label}`,
+      `${label}：催一次`,
+      `${label}到场`,
+      `吹哨${label}`,
+      `${label}：撤回吹哨`,
+    ])
+    expect(JSON.stringify(body)).not.toContain('重复吹哨')
   })
 
   it('is listed by page, and pages together hold everything once', async () => {

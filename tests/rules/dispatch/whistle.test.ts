@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { isOverdue, proposedVerdict } from '#shared/whistle'
+import { holdsTheCase, isMeant, isOverdue, proposedVerdict, waitingWhistleStates } from '#shared/whistle'
+import { WhistleFactCommand } from '#shared/whistle-api'
 import { checkWhistleFact, clocksOf, deriveWhistle, refuseUnwhistled } from '../../../server/dispatch/whistle.ts'
 import { createCalendar, workingDayAfter } from '../../../server/promises/calendar.ts'
 import { makeWhistle, makeWhistleFact as fact } from '../make-whistle.ts'
@@ -111,6 +112,19 @@ describe('the state of a whistle', () => {
     expect(came).toMatchObject({ state: 'arrived', noShowAt: early, arrivedAt: late, verdict: null, mark: null })
   })
 
+  it('is withdrawn after it was taken back, with when, by whom and why, and forgets no answer', () => {
+    const facts = [fact('answered', early), fact('withdrawn', late, { note: '点错部门', author: '值班调度 03' })]
+    expect(deriveWhistle(facts)).toMatchObject({
+      state: 'withdrawn',
+      answeredAt: early,
+      withdrawnAt: late,
+      withdrawnBy: '值班调度 03',
+      withdrawnWhy: '点错部门',
+      note: null,
+    })
+    expect(deriveWhistle(facts.slice(0, 1))).toMatchObject({ withdrawnAt: null, withdrawnBy: null, withdrawnWhy: null })
+  })
+
   it('takes the last of two evaluations', () => {
     const again = fact('evaluated', '2026-11-18T10:00:00.000Z', { verdict: 'on-time', mark: 5 })
     expect(deriveWhistle([fact('arrived', early), judged, again])).toMatchObject({
@@ -129,6 +143,14 @@ describe('what may be written down about a whistle', () => {
   ]
   const gone = makeWhistle({ state: 'no-show', noShowAt: at })
   const judged = makeWhistle({ state: 'evaluated', noShowAt: at, evaluatedAt: at, verdict: 'no-show', mark: 1 })
+  const withdrawn = makeWhistle({
+    state: 'withdrawn',
+    withdrawnAt: at,
+    withdrawnBy: '值班调度',
+    withdrawnWhy: '点错部门',
+  })
+  const withdraw = (whistle: ReturnType<typeof makeWhistle>) =>
+    checkWhistleFact(whistle, { ...seen, does: 'withdrawn', note: '点错部门' }, at)
   const check = (
     whistle = makeWhistle(),
     does: 'answered' | 'arrived' | 'reminded' | 'no-show' = 'answered',
@@ -165,6 +187,45 @@ describe('what may be written down about a whistle', () => {
     },
   )
 
+  it.each([
+    ['sent', makeWhistle()],
+    ['answered', answered],
+  ])('is that it was sent by mistake while it is %s', (_state, whistle) => {
+    expect(() => withdraw(whistle)).not.toThrow()
+  })
+
+  it.each([
+    ['arrived', arrived, '供电公司 arrived at'],
+    ['recorded as not come', gone, 'did not come was recorded at'],
+    ['evaluated', judged, '供电公司 was evaluated at'],
+    ['withdrawn already', withdrawn, 'was withdrawn at'],
+  ])('is not that it was sent by mistake once they are %s', (_state, whistle, words) => {
+    const problem = refusal(() => withdraw(whistle))
+    expect(problem).toMatchObject({ code: 'conflict', current: whistle })
+    expect(String(problem)).toContain(words)
+  })
+
+  it.each(['answered', 'arrived', 'reminded', 'no-show'] as const)(
+    'is not %s on one that was withdrawn, and the refusal says when that was',
+    (does) => {
+      const problem = refusal(() => check(withdrawn, does))
+      expect(problem).toMatchObject({ code: 'conflict', current: withdrawn })
+      expect(String(problem)).toContain(`The whistle to 供电公司 was withdrawn at ${at}`)
+    },
+  )
+
+  it('is no evaluation of one that was withdrawn: nobody is judged for a mistake of the desk', () => {
+    expect(refusal(() => judge(withdrawn, 'no-show'))).toMatchObject({ code: 'conflict', current: withdrawn })
+  })
+
+  it.each([{}, { note: '' }, { note: '  ' }, { note: '字'.repeat(301) }])(
+    'is never a withdrawal with %o for a reason',
+    (words) => {
+      expect(WhistleFactCommand.safeParse({ ...seen, does: 'withdrawn', ...words }).success).toBe(false)
+      expect(WhistleFactCommand.safeParse({ ...seen, does: 'withdrawn', note: '点错部门' }).success).toBe(true)
+    },
+  )
+
   it('is no no-show before the time is over, however sure one is', () => {
     const problem = refusal(() => check(makeWhistle(), 'no-show', '2026-11-18T07:02:00.000Z'))
     expect(problem).toMatchObject({ code: 'invalid' })
@@ -184,11 +245,31 @@ describe('what may be written down about a whistle', () => {
   })
 })
 
+describe('what follows from a state', () => {
+  const came = { arrivedAt: sentAt }
+  it.each([
+    ['sent', {}, { waits: true, holds: true, counts: true }],
+    ['answered', {}, { waits: true, holds: true, counts: true }],
+    ['arrived', came, { waits: false, holds: true, counts: true }],
+    ['evaluated', came, { waits: false, holds: true, counts: true }],
+    ['no-show', {}, { waits: false, holds: false, counts: true }],
+    ['evaluated', {}, { waits: false, holds: false, counts: true }],
+    ['withdrawn', {}, { waits: false, holds: false, counts: false }],
+  ] as const)('for %s (%o) is %o: waiting, in their hands, counted', (state, about, expected) => {
+    const whistle = makeWhistle({ state, ...about })
+    const { waits, holds, counts } = expected
+    expect(waitingWhistleStates.has(state)).toBe(waits)
+    expect(holdsTheCase(whistle)).toBe(holds)
+    expect(isMeant(whistle)).toBe(counts)
+  })
+})
+
 describe('what the software proposes', () => {
   it('is to write down a no-show once the time has passed, and never before', () => {
     expect(isOverdue(makeWhistle(), '2026-11-18T07:02:00.000Z')).toBe(false)
     expect(isOverdue(makeWhistle(), '2026-11-18T07:02:00.001Z')).toBe(true)
     expect(isOverdue(makeWhistle({ state: 'no-show' }), '2026-11-18T09:00:00.000Z')).toBe(false)
+    expect(isOverdue(makeWhistle({ state: 'withdrawn' }), '2026-11-18T09:00:00.000Z')).toBe(false)
   })
 
   it.each([

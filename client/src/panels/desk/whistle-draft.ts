@@ -39,7 +39,10 @@ const namesOf: Partial<Record<KindId, readonly RegExp[]>> = {
 /** Troubles that several departments enforce together, at a time they agree upon. */
 const enforcedTogether: ReadonlySet<KindId> = new Set(['parking', 'fire-lane-blocked', 'clutter', 'noise'])
 
-/** What the software proposes; the hand that whistles may choose otherwise. Nobody is proposed twice for one case. */
+/**
+ * What the software proposes; the hand that whistles may choose otherwise. Nobody is proposed twice for one case, and
+ * least of all who was whistled by mistake.
+ */
 export function proposedDraft(
   about: About,
   departments: readonly Department[],

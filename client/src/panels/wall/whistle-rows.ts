@@ -1,3 +1,4 @@
+import { isMeant } from '#shared/whistle'
 import type { SeenWhistle } from '../../board/things.ts'
 
 export interface WhistleRows {
@@ -7,12 +8,14 @@ export interface WhistleRows {
   arrived: readonly SeenWhistle[]
 }
 
+/** What was sent by mistake is the desk's to know: the wall waits for nobody who is not expected. */
 export function whistleRows(whistles: readonly SeenWhistle[]): WhistleRows {
+  const meant = whistles.filter(isMeant)
   return {
-    waiting: whistles
+    waiting: meant
       .filter(({ arrivedAt }) => arrivedAt === null)
       .sort((a, b) => text(a.arriveDueAt, b.arriveDueAt) || text(a.sentAt, b.sentAt) || text(a.label, b.label)),
-    arrived: whistles
+    arrived: meant
       .filter(({ arrivedAt }) => arrivedAt !== null)
       .sort((a, b) => text(a.arrivedAt ?? '', b.arrivedAt ?? '')),
   }

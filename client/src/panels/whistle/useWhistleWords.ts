@@ -21,12 +21,13 @@ export function useWhistleWords() {
   return {
     answer: (whistle: SeenWhistle, now: number) => say('answer', answerStanding(whistle, now), now),
     arrival: (whistle: SeenWhistle, now: number) => say('arrive', arrivalStanding(whistle, now), now),
-    /** `15:45 吹哨，已催 1 次`. */
-    blown({ sentAt, reminders, state }: SeenWhistle, now: number): string {
+    /** `15:45 吹哨，已催 1 次`, `15:45 吹哨，15:47 撤回`. */
+    blown({ sentAt, reminders, state, withdrawnAt }: SeenWhistle, now: number): string {
       return [
         t('whistle.sentAt', { time: hourMinuteOrDay(Date.parse(sentAt), now) }),
         ...(reminders > 0 ? [t('whistle.reminded', { n: reminders })] : []),
         ...(state === 'no-show' ? [t('whistle.noShow')] : []),
+        ...(withdrawnAt ? [t('whistle.withdrawnAt', { time: hourMinuteOrDay(Date.parse(withdrawnAt), now) })] : []),
       ].join(t('whistle.comma'))
     },
   }

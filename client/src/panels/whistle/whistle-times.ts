@@ -4,7 +4,7 @@ import type { SeenWhistle } from '../../board/things.ts'
 export type TimeStanding =
   | { is: 'at'; at: number; afterMs: number }
   | { is: 'left' | 'over'; ms: number }
-  /** It will not come any more: nobody came, or they came without answering first. */
+  /** It will not come any more: nobody came, they came without answering first, or nobody is expected any longer. */
   | { is: 'none' }
 
 type Times = Pick<SeenWhistle, 'state' | 'sentAt' | 'answerDueAt' | 'arriveDueAt' | 'answeredAt' | 'arrivedAt'>
@@ -15,14 +15,17 @@ export function answerStanding(
   now: number,
 ): TimeStanding {
   if (answeredAt) return reached(answeredAt, sentAt)
-  return arrivedAt || state === 'evaluated' ? { is: 'none' } : running(answerDueAt, now)
+  return arrivedAt || isOver(state) ? { is: 'none' } : running(answerDueAt, now)
 }
 
 /** 到场. Whoever was written down as not come can still come, so that clock runs on until the street has judged. */
 export function arrivalStanding({ state, sentAt, arriveDueAt, arrivedAt }: Times, now: number): TimeStanding {
   if (arrivedAt) return reached(arrivedAt, sentAt)
-  return state === 'evaluated' ? { is: 'none' } : running(arriveDueAt, now)
+  return isOver(state) ? { is: 'none' } : running(arriveDueAt, now)
 }
+
+/** Judged or taken back. */
+const isOver = (state: Times['state']) => state === 'evaluated' || state === 'withdrawn'
 
 function reached(at: string, sentAt: string): TimeStanding {
   return { is: 'at', at: Date.parse(at), afterMs: Math.max(0, Date.parse(at) - Date.parse(sentAt)) }

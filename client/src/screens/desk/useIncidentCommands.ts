@@ -228,7 +228,7 @@ export function useIncidentCommands({ commands, outbox, newId, title, word }: Co
                 mark: said.mark,
                 ...(said.note ? { note: said.note } : {}),
               }
-            : { id, revision, does: said.does },
+            : { id, revision, ...said },
         ),
       ),
 

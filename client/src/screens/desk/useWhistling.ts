@@ -2,7 +2,7 @@ import { computed, shallowRef, watch } from 'vue'
 import type { Ref } from 'vue'
 import type { IncidentDetail } from '#shared/api'
 import type { Department } from '#shared/people'
-import { waitingWhistleStates } from '#shared/whistle'
+import { isMeant, waitingWhistleStates } from '#shared/whistle'
 import type { SeenIncident, SeenWhistle } from '../../board/things.ts'
 import { agreedAtOf, missingIn, proposedDraft } from '../../panels/desk/whistle-draft.ts'
 import type { WhistleDraft } from '../../panels/desk/whistle-draft.ts'
@@ -20,11 +20,15 @@ export interface WhistlingParts {
   deeds: Pick<ReturnType<typeof useIncidentCommands>, 'whistle'>
 }
 
-/** Who has not come stands above who has; then in the order of the whistles. */
+/** Who has not come stands above who has, and both above what was taken back; then in the order of the whistles. */
 function byWaiting(a: SeenWhistle, b: SeenWhistle): number {
-  const came = Number(a.arrivedAt !== null) - Number(b.arrivedAt !== null)
-  return came || (a.sentAt < b.sentAt ? -1 : a.sentAt > b.sentAt ? 1 : a.label.localeCompare(b.label, 'zh-CN'))
+  return (
+    placeOf(a) - placeOf(b) ||
+    (a.sentAt < b.sentAt ? -1 : a.sentAt > b.sentAt ? 1 : a.label.localeCompare(b.label, 'zh-CN'))
+  )
 }
+
+const placeOf = (whistle: SeenWhistle) => (isMeant(whistle) ? Number(whistle.arrivedAt !== null) : 2)
 
 /** Choosing departments for the selected case and whistling them; and those that were whistled for it. */
 export function useWhistling({ selected, whistles, detail, departments, isEmergency, now, deeds }: WhistlingParts) {

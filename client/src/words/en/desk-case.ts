@@ -168,6 +168,7 @@ export const deskCase = {
     'whistle-reminded': 'Reminded: {unit}',
     'whistle-no-show': '{unit} recorded as not come',
     'whistle-evaluated': 'Evaluated: {unit}',
+    'whistle-withdrawn': 'Whistle withdrawn: {unit}',
     'alarm-raised': 'Alarm',
     'alarm-acknowledged': 'Alarm acknowledged',
     'alarm-confirmed': 'Alarm confirmed',

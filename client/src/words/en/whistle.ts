@@ -16,6 +16,7 @@ export const whistle: Words['whistle'] = {
     arrived: 'reported in',
     'no-show': 'did not come',
     evaluated: 'evaluated',
+    withdrawn: 'withdrawn',
   },
   verdict: { 'on-time': 'on time', late: 'late', 'no-show': 'did not come' },
 
@@ -24,6 +25,7 @@ export const whistle: Words['whistle'] = {
   sentAt: 'whistled {time}',
   reminded: 'reminded {n}×',
   noShow: 'recorded as not come',
+  withdrawnAt: 'withdrawn {time}',
 
   wall: {
     title: 'Whistles',
@@ -60,6 +62,7 @@ export const whistle: Words['whistle'] = {
       reminded: 'Remind',
       'no-show': 'Did not come',
       evaluated: 'Evaluate…',
+      withdrawn: 'Withdraw…',
     },
     proposeNoShow: 'The time to be there has passed; whether it is a no-show is yours to say',
     mark: 'Mark',
@@ -67,6 +70,9 @@ export const whistle: Words['whistle'] = {
     note: 'In words (not on the wall)',
     save: 'Save evaluation',
     evaluation: 'Evaluation: {verdict} · {mark} of 5',
+    why: 'Why it is withdrawn (not on the wall)',
+    withdraw: 'Withdraw whistle',
+    withdrawal: 'Why: {why} · {who}',
   },
 
   review: {

@@ -168,6 +168,7 @@ export const deskCase = {
     'whistle-reminded': '催 {unit}',
     'whistle-no-show': '{unit} 记未到',
     'whistle-evaluated': '评价 {unit}',
+    'whistle-withdrawn': '撤回吹哨 {unit}',
     'alarm-raised': '告警',
     'alarm-acknowledged': '告警确认收到',
     'alarm-confirmed': '告警属实',

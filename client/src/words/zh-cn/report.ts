@@ -49,6 +49,7 @@ export const report = {
   noErrands: '没有派单、没有吹哨',
   assignment: '派单',
   whistle: '吹哨',
+  whistleWithdrawn: '吹哨，已撤回',
   back: '← 返回优先户',
   again: '重新统计',
   loading: '正在统计…',

@@ -20,6 +20,7 @@ export const whistle = {
     arrived: '已报到',
     'no-show': '未到',
     evaluated: '已评价',
+    withdrawn: '已撤回',
   } satisfies Record<WhistleState, string>,
   verdict: { 'on-time': '按时到场', late: '迟到', 'no-show': '未到' } satisfies Record<WhistleVerdict, string>,
 
@@ -28,6 +29,7 @@ export const whistle = {
   sentAt: '{time} 吹哨',
   reminded: '已催 {n} 次',
   noShow: '记未到',
+  withdrawnAt: '{time} 撤回',
 
   wall: {
     title: '吹哨',
@@ -58,13 +60,23 @@ export const whistle = {
     missing: { department: '请选部门', agreed: '请填约定时间，须晚于现在' },
     noDepartments: '名册里没有可吹哨的部门',
     arrived: '已报到 {n} / {all}',
-    do: { answered: '已答复', arrived: '已到场', reminded: '催一次', 'no-show': '记未到', evaluated: '评价…' },
+    do: {
+      answered: '已答复',
+      arrived: '已到场',
+      reminded: '催一次',
+      'no-show': '记未到',
+      evaluated: '评价…',
+      withdrawn: '撤回…',
+    },
     proposeNoShow: '已过到场时限，是否记未到由您定',
     mark: '打分',
     markOf: '{n} 分',
     note: '评语（大屏不显示）',
     save: '存评价',
     evaluation: '评价：{verdict} · {mark} 分',
+    why: '为什么撤回（大屏不显示）',
+    withdraw: '撤回吹哨',
+    withdrawal: '理由：{why} · {who}',
   },
 
   review: {
