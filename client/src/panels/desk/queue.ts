@@ -1,8 +1,9 @@
 import { isOpen } from '#shared/incident'
 import { byNearness, sameEvent } from '#shared/same-event'
+import { holdsTheCase } from '#shared/whistle'
 import { byUrgency } from '../../board/by-urgency.ts'
 import { promiseStanding } from '../../board/promise-standing.ts'
-import type { SeenIncident } from '../../board/things.ts'
+import type { SeenIncident, SeenWhistle } from '../../board/things.ts'
 
 /** Where an incident stands in the desk's day. A group is a question that waits for the coordinator. */
 export const queueGroups = ['new', 'active', 'root-cause', 'follow-up'] as const
@@ -10,12 +11,13 @@ export type QueueGroup = (typeof queueGroups)[number]
 
 /**
  * The group of an incident; null when it waits for nobody here. *Restored* is not over: its cause is.
- * *Done* is a claim, so it waits for the revisit, and what was revisited waits to be filed.
+ * *Done* is a claim, so it waits for the revisit, and what was revisited waits to be filed. `isWhistled`: a department
+ * holds it; then it is handed out, though a whistle leaves the status of an incident as it was.
  */
-export function groupOf(incident: SeenIncident): QueueGroup | null {
+export function groupOf(incident: SeenIncident, isWhistled: boolean): QueueGroup | null {
   switch (incident.status) {
     case 'received':
-      return 'new'
+      return isWhistled ? 'active' : 'new'
     case 'assigned':
     case 'on-scene':
     case 'controlled':
@@ -29,6 +31,13 @@ export function groupOf(incident: SeenIncident): QueueGroup | null {
     case 'merged':
       return null
   }
+}
+
+/** The incidents that some department holds, by id. */
+export function whistledIncidents(whistles: Iterable<SeenWhistle>): ReadonlySet<string> {
+  const ids = new Set<string>()
+  for (const whistle of whistles) if (holdsTheCase(whistle)) ids.add(whistle.incidentId)
+  return ids
 }
 
 export const queueTabs = ['all', 'late', 'unanswered', 'same'] as const
@@ -48,15 +57,19 @@ export interface SameEvent {
   minutesApart: number
 }
 
-/** Everything that waits at the desk: by group, then the most urgent level, then what is due first. */
+/**
+ * Everything that waits at the desk: by group, then the most urgent level, then what is due first. `whistledIds`: what
+ * some department holds.
+ */
 export function queueOf(
   incidents: readonly SeenIncident[],
+  whistledIds: ReadonlySet<string>,
   isDismissed: (a: string, b: string) => boolean,
 ): QueueEntry[] {
   const open = incidents.filter((incident) => isOpen(incident))
   return incidents
     .flatMap((incident) => {
-      const group = groupOf(incident)
+      const group = groupOf(incident, whistledIds.has(incident.id))
       return group ? [{ incident, group, sameAs: sameEventOf(incident, open, isDismissed) }] : []
     })
     .sort((a, b) => queueGroups.indexOf(a.group) - queueGroups.indexOf(b.group) || byUrgency(a.incident, b.incident))
