@@ -2,7 +2,7 @@ import { hold } from './contest.ts'
 import type { Contest, Contestant, Outcome } from './contest.ts'
 import { startPeerStands, startStand } from './fanout-stand.ts'
 import type { Stand } from './fanout-stand.ts'
-import { cpuMicrosOfAnother } from './figures.ts'
+import { cpuMicrosOfAnother, LONG_ENOUGH_MICROS } from './figures.ts'
 import type { Effort, Goal } from './goals.ts'
 import type { Kind } from './kinds.ts'
 
@@ -41,7 +41,7 @@ async function manyScreens(screens: number, { isQuick, repetitions }: Effort): P
     ours: costOf(ours),
     anchor: contestantOf(anchor, { ticks: 1, screens, workers: walkersOfEvent }),
     peer: costOf(peer),
-    limit: costOf(limit),
+    limit: contestantOf(limit, { ticks: MEASURED[extent], screens, isLimit: true }),
     others: [raw, ...peers].map((one) => ('run' in one ? costOf(one) : one)),
     // "Cheaper than the JSON frame" everywhere; the 150 are asked at 200 screens.
     target: screens === 200 ? { x_anchor: 150, x_peer: 1 } : { x_peer: 1 },
@@ -72,17 +72,25 @@ async function tenStreets({ isQuick, repetitions }: Effort): Promise<Outcome> {
     ours: contestantOf(ten, { ticks, screens: SCREENS_OF_A_STREET * STREETS }),
     anchor: contestantOf(one, alone),
     peer: contestantOf(json, alone),
-    limit: contestantOf(limit, alone),
+    limit: contestantOf(limit, { ...alone, isLimit: true }),
     // "No more per update than at one"; a tenth is what the measure itself wavers by.
     target: { x_anchor: 0.9 },
   })
 }
 
+interface Extent {
+  ticks: number
+  screens: number
+  workers?: number
+  isLimit?: boolean
+}
+
 function contestantOf(
   { id, run, cpuMicros, enoughMicros }: Stand,
-  { ticks, screens, workers = WORKERS }: { ticks: number; screens: number; workers?: number },
+  { ticks, screens, workers = WORKERS, isLimit = false }: Extent,
 ): Contestant {
-  const microsOfTicks = () => cpuMicrosOfAnother(cpuMicros, () => run(ticks), enoughMicros)
+  const enough = isLimit ? LONG_ENOUGH_MICROS : enoughMicros
+  const microsOfTicks = () => cpuMicrosOfAnother(cpuMicros, () => run(ticks), enough)
   return { id, measure: async () => ((await microsOfTicks()) * 1_000) / (ticks * workers * screens) }
 }
 

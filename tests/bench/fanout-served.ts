@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { startChild } from './child.ts'
-import { ENOUGH_IN_STEPS_MICROS, ENOUGH_MICROS } from './figures.ts'
+import { LONG_ENOUGH_MICROS, ENOUGH_MICROS } from './figures.ts'
 import type { Kind } from './kinds.ts'
 import { startMosquitto } from './mosquitto.ts'
 import { publishOn, TOPIC } from './mqtt.ts'
@@ -53,7 +53,7 @@ async function serveByBroker(size: Size): Promise<Served> {
   return {
     ...server,
     cpuMicros: async () => (await server.cpuMicros()) + cpuMicrosOfProcess(broker.pid),
-    enoughMicros: ENOUGH_IN_STEPS_MICROS,
+    enoughMicros: LONG_ENOUGH_MICROS,
     async end() {
       await server.end()
       await broker.end()

@@ -37,8 +37,8 @@ export function cpuMicrosOf(work: () => void): number {
   return spent / times
 }
 
-/** Where CPU time is known in steps of 10 ms only, as it is of somebody else's program. */
-export const ENOUGH_IN_STEPS_MICROS = 200_000
+/** Where CPU time is known in steps of 10 ms only, and for limits: they say whether the machine was steady. */
+export const LONG_ENOUGH_MICROS = 200_000
 
 /** CPU time that `work` costs another process each time, in microseconds, over as many times as are enough. */
 export async function cpuMicrosOfAnother(
