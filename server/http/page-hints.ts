@@ -13,14 +13,27 @@ const Manifest = z.record(
 )
 type Manifest = z.infer<typeof Manifest>
 
-/** Screens in front of which somebody waits, by path, and what each asks the server first. */
-export const hintedScreens: Readonly<Record<string, { module: string; asks: readonly string[] }>> = {
+/** What draws the staff, which the map imports when it has begun. */
+const STAFF = ['src/map/layers/staff-canvas.ts', '../node_modules/@luma.gl/webgl/dist/adapter/webgl-device.js']
+
+interface HintedScreen {
+  module: string
+  /** What it imports later, and soon. */
+  soon: readonly string[]
+  /** What it asks the server first. */
+  asks: readonly string[]
+}
+
+/** Screens in front of which somebody waits, by path. */
+export const hintedScreens: Readonly<Record<string, HintedScreen>> = {
   '/wall': {
     module: 'src/screens/wall/WallScreen.vue',
+    soon: STAFF,
     asks: ['/api/session/options', '/api/places/drawing'],
   },
   '/desk': {
     module: 'src/screens/desk/DeskScreen.vue',
+    soon: STAFF,
     asks: ['/api/places/drawing'],
   },
 }
@@ -35,9 +48,9 @@ export function createPageHints(clientDir: string): (path: string, hasSession: b
   if (!existsSync(file)) return () => []
   const manifest = Manifest.parse(JSON.parse(readFileSync(file, 'utf8')))
   const hintsOf = new Map(
-    Object.entries(hintedScreens).map(([path, { module, asks }]) => {
+    Object.entries(hintedScreens).map(([path, { module, soon, asks }]) => {
       const answers = asks.map((asked) => `<${asked}>; rel=preload; as=fetch; crossorigin`)
-      return [path, { files: linksOf(manifest, module), answers }]
+      return [path, { files: linksOf(manifest, [module, ...soon]), answers }]
     }),
   )
   return (path, hasSession) => {
@@ -46,10 +59,10 @@ export function createPageHints(clientDir: string): (path: string, hasSession: b
   }
 }
 
-/** The module's own files and those of everything it imports at once; what it may import later is left out. */
-function linksOf(manifest: Manifest, module: string): string[] {
+/** The files of these modules and of everything they import at once; what they may import later is left out. */
+function linksOf(manifest: Manifest, modules: readonly string[]): string[] {
   const seen = new Set<string>()
-  const waiting = [module]
+  const waiting = [...modules]
   for (let key = waiting.pop(); key !== undefined; key = waiting.pop()) {
     if (seen.has(key)) continue
     seen.add(key)

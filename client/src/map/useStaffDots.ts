@@ -37,6 +37,8 @@ export function useStaffDots({ map, drawn, positions, version, scale }: StaffDot
       isLoading = false // without a network it is asked for again with the next positions
     }
   }
+  // Before there is a ground: the graphics card has time for a second canvas while the street is still being asked for.
+  watch(map, load)
 
   function draw() {
     const view = positions()?.view

@@ -62,7 +62,9 @@ export function useStreetMap({ container, drawing, scale, tones, recurrence }: S
 
   watch([drawn, recurrence], ([isDrawn, places]) => {
     const source = isDrawn ? map.value?.getSource('recurrence') : undefined
-    if (source instanceof GeoJSONSource) source.setData(recurrencePoints(places ?? []))
+    if (!(source instanceof GeoJSONSource)) return
+    source.setData(recurrencePoints(places ?? []))
+    map.value?.setLayoutProperty('recurrence', 'visibility', places && places.length > 0 ? 'visible' : 'none')
   })
 
   watch([drawn, scale], ([isDrawn, times]) => {

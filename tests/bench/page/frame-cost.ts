@@ -171,7 +171,7 @@ const ways = {
           streets.map(({ view }, street) => {
             const attributes = staffAttributes(view, () => true, colors, before.get(street))
             before.set(street, attributes)
-            return staffLayer(attributes, 1, 1).clone({ id: `staff ${street}` })
+            return staffLayer(attributes, 1, 1, `staff ${street}`)
           }),
         )
       },

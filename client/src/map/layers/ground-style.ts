@@ -36,7 +36,11 @@ export function groundStyle(drawing: StreetDrawing, colors: MapColors, scale: nu
         id: 'load',
         type: 'fill',
         source: 'grids',
-        paint: { 'fill-color': ['match', ['get', 'tone'], 1, colors.loads[0], 2, colors.loads[1], '#00000000'] },
+        // Its edges lie under the lines of the grids.
+        paint: {
+          'fill-antialias': false,
+          'fill-color': ['match', ['get', 'tone'], 1, colors.loads[0], 2, colors.loads[1], '#00000000'],
+        },
       },
       fill('greens', colors.green),
       fill('parks', colors.park),

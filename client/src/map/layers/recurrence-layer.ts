@@ -42,6 +42,8 @@ export function recurrenceLayer(source: string, ramp: readonly string[], latitud
     id: 'recurrence',
     type: 'heatmap',
     source,
+    // Without places it would be drawn all the same, over the whole picture.
+    layout: { visibility: 'none' },
     paint: {
       'heatmap-weight': ['min', 1, ['/', ['get', 'weight'], FULL_WEIGHT]],
       'heatmap-radius': ['interpolate', ['exponential', 2], ['zoom'], 8, pixels(8), 22, pixels(22)],

@@ -123,9 +123,9 @@ function isSame(one: Uint8Array, other: Uint8Array): boolean {
 const glide = new GlideExtension()
 
 /** Staff on duty as dots, gliding from frame to frame; `share` is how much of the second has passed. */
-export function staffLayer(data: StaffAttributes, scale: number, share: number) {
+export function staffLayer(data: StaffAttributes, scale: number, share: number, id = 'staff') {
   return new ScatterplotLayer<unknown, GlideProps>({
-    id: 'staff',
+    id,
     data,
     coordinateSystem: COORDINATE_SYSTEM.LNGLAT_OFFSETS,
     coordinateOrigin: [...data.origin, 0],
