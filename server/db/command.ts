@@ -119,7 +119,8 @@ async function numberChanges(db: Db, at: Instant, actor: Actor, changes: readonl
       changes.map(({ entity }) => entity),
       changes.map(({ id }) => id),
       changes.map(({ revision }) => revision),
-      changes.map(({ fields }) => `{${fields.join()}}`), // an array of arrays would have to be even
+      // An array of arrays would have to be even. Names of fields are the program's own words, without comma or brace.
+      changes.map(({ fields }) => `{${fields.join()}}`),
     ],
   )
   const [head] = rows

@@ -224,7 +224,7 @@ export async function startFeed({ io, lane, epoch, clock, log, limits }: FeedPar
   }
 
   async function digest() {
-    if (performance.now() - lastDigestMs < digestMs) return
+    if (!isHeard() || performance.now() - lastDigestMs < digestMs) return
     const picture = await pictureNow()
     // The digest speaks of `picture.seq`; whoever has not been told as much yet would see a false difference.
     if (picture.seq !== sent) return

@@ -2,7 +2,6 @@ import compression from 'compression'
 import express from 'express'
 import type { Express, RequestHandler, Router } from 'express'
 import { rateLimit } from 'express-rate-limit'
-import staticGzip from 'express-static-gzip'
 import helmet from 'helmet'
 import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -11,7 +10,7 @@ import type { Log } from '#shared/log'
 import { Problem } from '#shared/problem'
 import type { RouteKey } from '#shared/route-policy'
 import { hashToken } from '../identity/token.ts'
-import { createPageHints } from './page-hints.ts'
+import { clientFiles } from './client-files.ts'
 import { noSuchRoute, problems } from './problems.ts'
 import { readJson } from './read-json.ts'
 import { mountRoutes } from './route.ts'
@@ -131,36 +130,3 @@ const DOCS_PAGE = `<!doctype html><html lang="en"><head><meta charset="utf-8"><t
 <body><div id="docs"></div><script src="swagger-ui-bundle.js"></script><script src="start.js"></script></body></html>`
 
 const DOCS_SCRIPT = `window.ui = SwaggerUIBundle({ url: '/api/openapi.json', dom_id: '#docs' })`
-
-/** Hashed files for ever, the page itself never; every screen's path is the same page. */
-function clientFiles(clientDir: string): RequestHandler[] {
-  const hintsOf = createPageHints(clientDir)
-  const page: RequestHandler = (request, response, next) => {
-    const wantsPage =
-      (request.method === 'GET' || request.method === 'HEAD') && request.accepts('html') && !request.path.includes('.')
-    if (!wantsPage) {
-      next()
-      return
-    }
-    const hints = hintsOf(request.path, tokenOf(request) !== null)
-    if (hints.length > 0) response.set('Link', hints.join(', '))
-    response.set('Cache-Control', 'no-cache').sendFile('index.html', { root: clientDir })
-  }
-  return [
-    // As the build compressed them, where the browser takes that.
-    staticGzip(clientDir, {
-      index: false,
-      enableBrotli: true,
-      orderPreference: ['br', 'gzip'],
-      serveStatic: {
-        setHeaders: (response, path) => {
-          response.setHeader(
-            'Cache-Control',
-            path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
-          )
-        },
-      },
-    }),
-    page,
-  ]
-}

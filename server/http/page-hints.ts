@@ -40,10 +40,11 @@ export const hintedScreens: Readonly<Record<string, HintedScreen>> = {
 
 /**
  * What the page of a screen will want, as values of the header `Link`, so that a browser fetches it together with the
- * page's own script instead of one after the other. Answers are hinted only to who has a session: nobody is made to ask
- * for what would be refused. Without a manifest, as in development, there are no hints.
+ * page's own script instead of one after the other. Answers are hinted only to who brings a token; whether it is still
+ * good, and for what, is said by the answer. Without a manifest, as in development, there are no hints. It is read once:
+ * whoever builds under a running server starts it again.
  */
-export function createPageHints(clientDir: string): (path: string, hasSession: boolean) => string[] {
+export function createPageHints(clientDir: string): (path: string, bringsToken: boolean) => string[] {
   const file = join(clientDir, '.vite', 'manifest.json')
   if (!existsSync(file)) return () => []
   const manifest = Manifest.parse(JSON.parse(readFileSync(file, 'utf8')))
@@ -53,9 +54,9 @@ export function createPageHints(clientDir: string): (path: string, hasSession: b
       return [path, { files: linksOf(manifest, [module, ...soon]), answers }]
     }),
   )
-  return (path, hasSession) => {
+  return (path, bringsToken) => {
     const { files, answers } = hintsOf.get(path) ?? { files: [], answers: [] }
-    return hasSession ? [...files, ...answers] : files
+    return bringsToken ? [...files, ...answers] : files
   }
 }
 
@@ -68,7 +69,7 @@ function linksOf(manifest: Manifest, modules: readonly string[]): string[] {
     seen.add(key)
     waiting.push(...(manifest[key]?.imports ?? []))
   }
-  // The page names its own script and what that imports.
+  // The page names its own script itself.
   const chunks = [...seen].filter((key) => key !== 'index.html').flatMap((key) => manifest[key] ?? [])
   return [
     ...chunks.map(({ file }) => `</${file}>; rel=modulepreload`),

@@ -95,7 +95,7 @@ export function openSockets({ io, accounts, roster, feed, frames, log }: SocketP
   ) {
     const allowed: readonly string[] = eventPolicy[event].in
     return async function (this: FeedSocket, request: unknown, reply: unknown) {
-      if (isTooMuch(this)) return
+      if (!countAnswer(this)) return
       if (typeof reply !== 'function') return // the types promise it; a stranger need not keep the promise
       const answer = (message: Reply<T>) => void reply(message)
       try {
@@ -138,7 +138,8 @@ function forgetHowItCame(socket: FeedSocket): void {
 function handshakeToken({ handshake, request }: FeedSocket): string | null {
   const given: unknown = handshake.auth['token']
   if (typeof given === 'string' && given.length > 0 && given.length < 200) return given
-  const came = tokenOf(request)
+  // Who left and comes again on the same connection has no request any more.
+  const came = isRequest(request) ? tokenOf(request) : null
   if (!came) return null
   if (came.isCookie && request.headers.origin === undefined) return null
   return came.token
@@ -163,5 +164,11 @@ function countMessage(this: FeedSocket): void {
   if (heard.count > 5 * MESSAGES_PER_SECOND) this.disconnect(true)
 }
 
-/** Of so many in one second the first are answered. */
-const isTooMuch = ({ data }: FeedSocket) => ++data.heard.answered > MESSAGES_PER_SECOND
+/** Counts another answer of this second; false when it is one too many. */
+function countAnswer({ data: { heard } }: FeedSocket): boolean {
+  heard.answered++
+  return heard.answered <= MESSAGES_PER_SECOND
+}
+
+/** The types promise a request; after `forgetHowItCame` there is none. */
+const isRequest = (request: FeedSocket['request'] | null): request is FeedSocket['request'] => request !== null

@@ -10,8 +10,12 @@ const WORKERS = 3_000
 /** So many ticks before the first that counts. One event per update does in one what the others do in hundreds. */
 const WARM_UP = { frame: 300, event: 1 }
 const MEASURED = { quick: 60, whole: 200 }
-/** One event for each costs much the same for each, however many are walking; the others send everybody at once. */
-const WALKERS_OF_EVENT = { quick: 600, whole: WORKERS }
+/**
+ * One event for each costs much the same for each, however many are walking; the others send everybody at once. Three
+ * million events at once, to a thousand screens, are more than the process of the screens has memory for.
+ */
+const FEW_WALKERS = 600
+const MOST_SCREENS_OF_ALL_EVENTS = 200
 
 /** CPU of the server process to bring a second's positions to all screens, per update and screen. */
 export const fanoutCpu: Goal = async function* (effort) {
@@ -21,7 +25,7 @@ export const fanoutCpu: Goal = async function* (effort) {
 
 async function manyScreens(screens: number, { isQuick, repetitions }: Effort): Promise<Outcome> {
   const extent = isQuick ? 'quick' : 'whole'
-  const walkersOfEvent = WALKERS_OF_EVENT[extent]
+  const walkersOfEvent = isQuick || screens > MOST_SCREENS_OF_ALL_EVENTS ? FEW_WALKERS : WORKERS
   const begin = (kind: Kind, id: string) => startStand({ kind, id, workers: WORKERS, screens, warmUp: WARM_UP.frame })
   const beginEvent = () =>
     startStand({ kind: 'event', id: 'sio_json_event', workers: walkersOfEvent, screens, warmUp: WARM_UP.event })

@@ -19,7 +19,7 @@ const BATCH = 9_000
 /** What the limit writes of each position: two coordinates, as 32-bit steps, a time and a worker. */
 const BARE_BYTES = 16
 /** One is over in a fraction of a millisecond, and no disk is that steady. */
-const BARE_WRITES = 1_000
+const BARE_WRITES = 300
 
 /** Wall time until a position is on the disk, and what it adds to the write-ahead log, in a PostgreSQL of our own. */
 export const ingestDurable: Goal = async function* ({ repetitions }) {

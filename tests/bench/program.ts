@@ -70,8 +70,16 @@ export async function startProgram({ command, args, folder, isUp }: ProgramParts
     while (!isSaid()) await Promise.race([new Promise<void>((resolve) => (changed = resolve)), failed])
   }
   const isTooLate = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS)
-  await sayingThat(() => isUp.test(said))
-  clearTimeout(isTooLate)
+  try {
+    await sayingThat(() => isUp.test(said))
+  } catch (error) {
+    child.kill('SIGKILL')
+    await remove()
+    isRemoved()
+    throw error
+  } finally {
+    clearTimeout(isTooLate)
+  }
   return {
     pid: child.pid ?? 0,
     folder,

@@ -58,23 +58,23 @@ function staffOn(map: JSHandle<MapLibreMap>): Promise<Position[]> {
     for (const control of shown._controls) {
       const deck: unknown = Reflect.get(control, '_deck')
       if (typeof deck !== 'object' || deck === null) continue
-      // The one layer of deck.gl there is: its attributes are what the graphics card was given.
       const manager: unknown = Reflect.get(deck, 'layerManager')
       if (typeof manager !== 'object' || manager === null) return [] // it has no graphics card yet
+      // The one layer of deck.gl there is: its attributes are what the graphics card was given, and it says where on the
+      // screen they are drawn.
       const [layer] = Reflect.get(manager, 'layers') as {
-        props: { data: { length: number; origin: Position; attributes: Record<string, { value: ArrayLike<number> }> } }
+        props: { data: { length: number; attributes: Record<string, { value: ArrayLike<number> }> } }
+        project(place: [number, number, number]): [number, number]
       }[]
       if (!layer) return []
-      const { length, origin, attributes } = layer.props.data
-      const [west, south] = origin
+      const { length, attributes } = layer.props.data
       const [places, radii] = [attributes['getPosition']?.value ?? [], attributes['getRadius']?.value ?? []]
-      return Array.from({ length }, (_, slot): [number, number, number] => [
-        west + (places[2 * slot] ?? NaN),
-        south + (places[2 * slot + 1] ?? NaN),
-        radii[slot] ?? 0,
-      ])
-        .filter(([, , radius]) => radius > 0)
-        .map(([lng, lat]): [number, number] => [lng, lat])
+      return Array.from({ length }, (_, slot) => slot)
+        .filter((slot) => (radii[slot] ?? 0) > 0)
+        .map((slot): Position => {
+          const { lng, lat } = shown.unproject(layer.project([places[2 * slot] ?? NaN, places[2 * slot + 1] ?? NaN, 0]))
+          return [lng, lat]
+        })
     }
     return []
   })

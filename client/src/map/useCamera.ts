@@ -16,7 +16,6 @@ export interface Padding {
 
 export interface CameraParts {
   map: ShallowRef<MapLibreMap | null>
-  drawn: Readonly<Ref<boolean>>
   drawing: Readonly<Ref<StreetDrawing | null>>
   incidents: Readonly<Ref<readonly { id: string; position: Position }[]>>
   /** CSS pixels kept free around the street. */
@@ -31,7 +30,7 @@ const MOVE_MS = 600
  * Shows the whole street. The view moves by itself only when the set of incidents changes, and then
  * only if one of them lies outside it; a hand on the map locks the view, `0` gives it back.
  */
-export function useCamera({ map, drawn, drawing, incidents, padding, focus }: CameraParts) {
+export function useCamera({ map, drawing, incidents, padding, focus }: CameraParts) {
   const locked = shallowRef(false)
 
   function fit(duration: number) {
@@ -72,7 +71,7 @@ export function useCamera({ map, drawn, drawing, incidents, padding, focus }: Ca
   watch(
     () => focus.value?.flat().join() ?? '',
     () => {
-      if (drawn.value && !locked.value) fit(MOVE_MS)
+      if (!locked.value) fit(MOVE_MS)
     },
   )
 
@@ -82,7 +81,7 @@ export function useCamera({ map, drawn, drawing, incidents, padding, focus }: Ca
       .sort()
       .join()
   watch(setOfIncidents, () => {
-    if (drawn.value && !locked.value && incidents.value.some(({ position }) => !isInView(position))) fit(MOVE_MS)
+    if (!locked.value && incidents.value.some(({ position }) => !isInView(position))) fit(MOVE_MS)
   })
 
   function isInView([lng, lat]: Position): boolean {

@@ -20,21 +20,26 @@ const FRAME_MS = 1_000
 /** On foot one moves less than a pixel in a tenth of a second: more pictures only warm the machine. */
 const PICTURES_PER_SECOND = 10
 
-/** Draws the staff over the map; nothing of it passes through Vue's reactivity but a version number. */
+/**
+ * Draws the staff over the map; nothing of it passes through Vue's reactivity but a version number. `isLost` when the
+ * code that draws them could not be had: a browser asks for it once a page, so only a new page brings it.
+ */
 export function useStaffDots({ map, drawn, positions, version, scale }: StaffDotsParts) {
   const canvas = shallowRef<StaffCanvas | null>(null)
-  let isLoading = false
+  const isLost = shallowRef(false)
+  let isAskedFor = false
   let isOver = false
 
   /** What draws them is half of the page's code, and the ground does not wait for it. */
   async function load() {
-    if (isLoading || canvas.value || !map.value) return
-    isLoading = true
+    if (isAskedFor || !map.value || !positions()) return
+    isAskedFor = true
     try {
       const { openStaffCanvas } = await import('./layers/staff-canvas.ts')
       if (!isOver) canvas.value = markRaw(openStaffCanvas(map.value))
-    } finally {
-      isLoading = false // without a network it is asked for again with the next positions
+    } catch (error) {
+      isLost.value = true
+      console.warn('staff', error)
     }
   }
   // Before there is a ground: the graphics card has time for a second canvas while the street is still being asked for.
@@ -67,4 +72,6 @@ export function useStaffDots({ map, drawn, positions, version, scale }: StaffDot
     glide.pause()
     canvas.value?.close()
   })
+
+  return { isLost }
 }

@@ -10,7 +10,7 @@ import type { WeightedPlace } from './layers/recurrence-layer.ts'
 import { mapColors } from './map-colors.ts'
 
 setWorkerUrl(workerUrl)
-// Its code comes while the street is still being asked for.
+// Its code comes while the street is still being asked for, and stays: the next map of this page needs it again.
 prewarm()
 
 export interface StreetMapParts {

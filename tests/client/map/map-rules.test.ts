@@ -183,6 +183,17 @@ describe('staff on the map', () => {
     expect(south + north).toBeCloseTo(view.current[1] ?? NaN, 8)
   })
 
+  it('are counted from one of them also when nobody was there before', () => {
+    const nobody = { ...view, current: new Float64Array(8).fill(NaN), states: new Uint8Array(4) }
+    const later = staffAttributes(
+      view,
+      () => true,
+      colors,
+      staffAttributes(nobody, () => true, colors),
+    )
+    expect(later.origin).toEqual([116.3, 39.9])
+  })
+
   it('know how far back they were, so that the movement can be drawn in between', () => {
     const [east = 0, north = 0] = attributes.getGlideSteps.value
     expect(east).toBeCloseTo((-0.001 * 512) / 360, 6)

@@ -65,6 +65,26 @@ describe('the change lane', () => {
     }
   })
 
+  it('numbers all changes of a command one after the other, each with its own fields', async () => {
+    const run = createCommands({ pool: database.pool, clock: realClock, wake: () => undefined })
+    const [first, second, third] = [randomUUID(), randomUUID(), randomUUID()]
+    const { seq } = await run({ id: randomUUID(), kind: 'test', actor, body: {} }, async (work) => {
+      work.changed('incident', first, 1, ['received'])
+      work.changedMany('ledgerRow', [{ id: second, revision: 2 }, { id: third, revision: 3 }], ['tier', 'reason', 'residents']) // prettier-ignore
+      work.changed('emergency', first, 4, [])
+      return {}
+    })
+    const { rows } = await database.pool.query(
+      `select seq, entity, id, revision, fields, actor_id from change order by seq desc limit 4`,
+    )
+    expect(rows.reverse()).toEqual([
+      { seq: seq - 3, entity: 'incident', id: first, revision: 1, fields: ['received'], actor_id: null },
+      { seq: seq - 2, entity: 'ledgerRow', id: second, revision: 2, fields: ['tier', 'reason', 'residents'], actor_id: null },
+      { seq: seq - 1, entity: 'ledgerRow', id: third, revision: 3, fields: ['tier', 'reason', 'residents'], actor_id: null },
+      { seq, entity: 'emergency', id: first, revision: 4, fields: [], actor_id: null },
+    ]) // prettier-ignore
+  })
+
   it('carries a command out once, however often and however many at a time send it', async () => {
     const run = createCommands({ pool: database.pool, clock: realClock, wake: () => undefined })
     const [id, thing] = [randomUUID(), randomUUID()]

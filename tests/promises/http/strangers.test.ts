@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import fc from 'fast-check'
 import { io } from 'socket.io-client'
 import { routePolicy } from '#shared/route-policy'
@@ -87,6 +87,21 @@ describe('a stranger', () => {
     expect(good.ok).toBe(true)
     expect(await rows()).toEqual(before)
     await isAlive()
+  })
+
+  it('who asks more than twenty things in a second is answered the first twenty', async () => {
+    const socket = await street.socketOf('wall')
+    const second = Math.floor(performance.now() / 1_000)
+    await vi.waitFor(() => expect(Math.floor(performance.now() / 1_000)).toBeGreaterThan(second), { interval: 1 })
+    let answered = 0
+    for (let i = 0; i < 30; i++) socket.emit('tracks:join', {}, () => answered++)
+    await vi.waitFor(() => expect(answered).toBe(20))
+    // In the next second it is heard again; what was left unanswered stays so.
+    await vi.waitFor(async () => {
+      const reply = await socket.timeout(500).emitWithAck('tracks:join', {})
+      expect(reply.ok).toBe(true)
+    }, 5_000)
+    expect(answered).toBe(20)
   })
 
   it('who floods a socket is cut off, and the others go on', async () => {

@@ -29,7 +29,7 @@ export function staffAttributes(
   before: StaffAttributes | null = null,
 ): StaffAttributes {
   const { length, current, previous, states } = view
-  const origin = before?.origin ?? firstOf(current)
+  const origin = before && isAnybodyIn(before) ? before.origin : firstOf(current)
   const [west, south] = origin
   const perDegreeOfLatitude = COMMON_PER_DEGREE / Math.cos((south * Math.PI) / 180)
   const positions = new Float32Array(2 * length)
@@ -73,7 +73,7 @@ export type StaffAttributes = {
   length: number
   shown: Uint8Array
   colors: Pick<MapColors, 'worker' | 'lost'>
-  /** Longitude and latitude of somebody; stays what it was first. */
+  /** Longitude and latitude of somebody; stays while anybody is there. */
   origin: [number, number]
   attributes: Looks & {
     /** Degrees east and north of the origin: over a street 32 bits are a millimetre, and half of what 64 would cost. */
@@ -110,6 +110,8 @@ function looksIn({ attributes }: StaffAttributes): Looks {
   const { getRadius, getLineWidth, getFillColor, getLineColor } = attributes
   return { getRadius, getLineWidth, getFillColor, getLineColor }
 }
+
+const isAnybodyIn = ({ shown }: StaffAttributes) => shown.some((state) => state !== slotStates.none)
 
 function firstOf(current: Float64Array): [number, number] {
   const at = current.findIndex((degrees) => !Number.isNaN(degrees))

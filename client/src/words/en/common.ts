@@ -169,5 +169,11 @@ export const common: Words['common'] = {
 
   measure: { depth: '{n} cm', households: '{n} homes' },
 
-  view: { locked: 'View locked · 0 gives it back', whole: 'Whole street', metres: '{n} m', kilometres: '{n} km' },
+  view: {
+    locked: 'View locked · 0 gives it back',
+    staffLost: 'Staff not loaded · reload the page',
+    whole: 'Whole street',
+    metres: '{n} m',
+    kilometres: '{n} km',
+  },
 }
