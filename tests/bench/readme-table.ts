@@ -34,7 +34,7 @@ export interface Machine {
 export function tableOf(rows: readonly Row[], { date, processor, load }: Machine): string {
   const [first] = rows
   if (!first) throw new Error('Expected a line to make the table from')
-  const head = ['goal', 'workload', 'unit', 'ours', 'anchor', 'peer', 'limit', 'target', 'reached']
+  const head = ['goal', 'workload', 'unit', 'ours', 'anchor (x_anchor)', 'peer (x_peer)', 'limit (x_limit)', 'target', 'reached'] // prettier-ignore
   const lines = rows.map((row) => [
     `\`${row.goal}\``,
     row.wl,
@@ -42,7 +42,7 @@ export function tableOf(rows: readonly Row[], { date, processor, load }: Machine
     `**${row.ours}**`,
     compared(row.anchor, row.x_anchor),
     compared(row.peer, row.x_peer),
-    compared(row.limit, null),
+    compared(row.limit, row.x_limit),
     Object.entries(row.target).map(([what, value]) => `${what} ${what === 'ours' || what === 'x_limit' ? '≤' : '≥'} ${value}`).join(', '), // prettier-ignore
     row.noisy ? 'too noisy' : row.pass === null ? 'not decided' : row.pass ? 'yes' : 'no',
   ])
@@ -51,6 +51,7 @@ export function tableOf(rows: readonly Row[], { date, processor, load }: Machine
   return [
     ...drawn,
     '',
+    'x_anchor and x_peer: how many times cheaper ours is; x_limit: how many times the limit ours costs.',
     `Medians of interleaved runs on one machine: ${where}. Ratios travel; absolute times do not.`,
   ].join('\n')
 }

@@ -68,6 +68,7 @@ describe('the table in the README', () => {
     const text = putTable('before <!-- bench -->old<!-- /bench --> after', table)
     expect(text).toMatch(/^before <!-- bench -->\n\n\| goal .*\n\n<!-- \/bench --> after$/s)
     expect(text).not.toContain('old')
+    expect(text).toContain('| anchor 100 (10 ×) | peer 20 (2 ×) | limit 5 (2 ×) |')
     expect(text).toContain('Example, 2 cores, load 0.5, Node 20.1.0, commit abc, 2026-11-21')
   })
 })
