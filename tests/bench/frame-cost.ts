@@ -12,7 +12,7 @@ const VIEW = { width: 320, height: 180 }
 const WARM_UP = 2
 /** So many people, for so many ticks each time: of many a few tell enough, and take long to draw without a graphics card. */
 const WHOLE = [[3_000, 20], [100_000, 6]] as const // prettier-ignore
-const QUICK = [[3_000, 15]] as const // prettier-ignore
+const QUICK = [[3_000, 12]] as const // prettier-ignore
 /** An empty map costs so little that a few ticks would tell of the moment only. */
 const EMPTY_TICKS = 30
 

@@ -10,7 +10,7 @@ const WORKERS = 3_000
 const WARM_UP = 100
 const TICKS = { quick: 100, whole: 200 }
 /** The limit decides whether the machine was steady: its slowest 1 in 100 must be more than two ticks of chance. */
-const LIMIT_TICKS = { quick: 600, whole: 1_000 }
+const LIMIT_TICKS = { quick: 400, whole: 1_000 }
 
 /** Wall time from a second's positions being there until the last screen has the last byte: the slowest 1 in 100. */
 export const latency: Goal = async function* ({ isQuick, repetitions }) {
