@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { accessSync, constants } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
+import { isProgram } from '../support/find-chromium.ts'
 import { ownChild, stopAtSignal } from './child.ts'
 
 /** Somebody else's program, running in a folder of its own. */
@@ -23,15 +23,6 @@ export interface Program {
 export function findProgram(name: string): string | null {
   const folders = (process.env['PATH'] ?? '').split(delimiter).concat('/usr/sbin', '/usr/bin')
   return folders.map((folder) => join(folder, name)).find(isProgram) ?? null
-}
-
-function isProgram(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK)
-    return true
-  } catch {
-    return false // not there, or not ours to run: the next one
-  }
 }
 
 export const makeFolder = () => mkdtemp(join(tmpdir(), 'shaotu-bench-'))

@@ -13,7 +13,8 @@ export function findChromium(): string | null {
   return [...installed, chromium.executablePath()].find(isProgram) ?? null
 }
 
-function isProgram(path: string): boolean {
+/** Is this a file that we may run? */
+export function isProgram(path: string): boolean {
   try {
     accessSync(path, constants.X_OK)
     return true
