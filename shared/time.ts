@@ -4,11 +4,18 @@ import { z } from 'zod'
 export const Instant = z.iso.datetime({ precision: 3 })
 export type Instant = z.infer<typeof Instant>
 
-/** What a device or another system claims: any ISO 8601 instant with a zone, turned into our one form. */
+const YEAR_10000_MS = Date.UTC(10_000, 0)
+
+/** Milliseconds since 1970 as an instant; null outside the years that both our text and PostgreSQL can hold. */
+export function instantOf(ms: number): Instant | null {
+  return ms >= 0 && ms < YEAR_10000_MS ? new Date(ms).toISOString() : null
+}
+
+/** What a device or another system claims: an ISO 8601 time with a zone, of 1970 or later, turned into our one form. */
 export const ClaimedInstant = z.iso.datetime({ offset: true }).transform((text, context) => {
-  const at = new Date(text)
-  if (!Number.isNaN(at.getTime())) return at.toISOString()
-  context.addIssue({ code: 'custom', message: 'expected an ISO 8601 time with a zone' })
+  const at = instantOf(Date.parse(text))
+  if (at) return at
+  context.addIssue({ code: 'custom', message: 'expected an ISO 8601 time with a zone, of 1970 or later' })
   return z.NEVER
 })
 

@@ -17,6 +17,13 @@ export default ts.config(
       'no-restricted-globals': ['error', 'event', 'name'],
       'no-warning-comments': ['error', { terms: ['todo', 'fixme', 'xxx'] }],
       'vue/no-v-html': 'error',
+      // Text of others becomes a page only as text.
+      'no-restricted-properties': [
+        'error',
+        ...['innerHTML', 'outerHTML', 'insertAdjacentHTML', 'setHTML', 'setHTMLUnsafe', 'createContextualFragment'].map(
+          (property) => ({ property, message: 'Markup is written by templates; text is put in as text.' }),
+        ),
+      ],
       'vue/multi-word-component-names': 'off',
       // Line breaks and attribute order are the formatter's.
       'vue/max-attributes-per-line': 'off',

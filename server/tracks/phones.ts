@@ -1,7 +1,7 @@
 import { OsmAndFix, OwnTracksLocation, TraccarFix } from '#shared/phone'
 import type { Position } from '#shared/geo'
 import { parse, Problem } from '#shared/problem'
-import { SECOND_MS } from '#shared/time'
+import { instantOf, SECOND_MS } from '#shared/time'
 import type { Instant } from '#shared/time'
 
 /** What a phone says, in our units and not yet believed: numbers may be NaN, coordinates are in the phone's own system. */
@@ -20,14 +20,13 @@ const MPS_PER_KMH = 1 / 3.6
 const MPS_PER_KNOT = 1_852 / 3_600
 /** Numbers below this are seconds, as Traccar has it. */
 const SECONDS_BELOW = 2 ** 31
-const YEAR_10000_MS = Date.UTC(10_000, 0)
 
 /** An OwnTracks message. Null when it is none of a position: transitions, last wills and the like are not for us. */
 export function readOwnTracks(body: unknown): PhoneFix | null {
   if (typeof body !== 'object' || body === null || !('_type' in body) || body._type !== 'location') return null
   const { lat, lon, tst, acc, vel, batt } = parse(OwnTracksLocation, body, 'OwnTracks location')
   return {
-    claimedAt: instantOf(tst * SECOND_MS),
+    claimedAt: claimedInstant(tst * SECOND_MS),
     position: [lon, lat],
     accuracyMeters: acc,
     speedMps: vel === null ? null : vel * MPS_PER_KMH,
@@ -75,20 +74,21 @@ export function deviceKeyOf(message: unknown): string | null {
 export function basicToken(authorization: string | undefined): string | null {
   const encoded = /^Basic ([A-Za-z0-9+/=]+)$/i.exec(authorization ?? '')?.[1]
   if (encoded === undefined) return null
-  const decoded = Buffer.from(encoded, 'base64').toString('utf8')
-  return decoded.slice(decoded.indexOf(':') + 1) || null
+  const [, token] = /^[^:]*:(.+)$/s.exec(Buffer.from(encoded, 'base64').toString('utf8')) ?? []
+  return token ?? null
 }
 
 /** Seconds, milliseconds, or a date with a time; without a zone it is UTC. */
 function claimedTime(text: string): Instant {
   const number = Number(text)
-  if (Number.isFinite(number)) return instantOf(number < SECONDS_BELOW ? number * SECOND_MS : number)
+  if (Number.isFinite(number)) return claimedInstant(number < SECONDS_BELOW ? number * SECOND_MS : number)
   const hasZone = /(Z|[+-]\d{2}:?\d{2})$/i.test(text)
-  return instantOf(Date.parse(hasZone ? text : `${text.replace(' ', 'T')}Z`))
+  return claimedInstant(Date.parse(hasZone ? text : `${text.replace(' ', 'T')}Z`))
 }
 
-/** Only years of four digits, which both our Instant and PostgreSQL can hold; a phone's broken clock is far inside them. */
-function instantOf(ms: number): Instant {
-  if (ms >= 0 && ms < YEAR_10000_MS) return new Date(ms).toISOString()
+/** A phone's broken clock is far inside what we can hold; what is not, is no time. */
+function claimedInstant(ms: number): Instant {
+  const at = instantOf(ms)
+  if (at) return at
   throw new Problem('invalid', `Expected a time after 1970, got ${ms} ms`)
 }

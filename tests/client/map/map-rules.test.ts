@@ -185,12 +185,9 @@ describe('staff on the map', () => {
 
   it('are counted from one of them also when nobody was there before', () => {
     const nobody = { ...view, current: new Float64Array(8).fill(NaN), states: new Uint8Array(4) }
-    const later = staffAttributes(
-      view,
-      () => true,
-      colors,
-      staffAttributes(nobody, () => true, colors),
-    )
+    const before = staffAttributes(nobody, () => true, colors)
+    expect(before.origin.every(Number.isFinite)).toBe(true)
+    const later = staffAttributes(view, () => true, colors, before)
     expect(later.origin).toEqual([116.3, 39.9])
   })
 

@@ -6,7 +6,7 @@ import { centroidOf, distanceMeters, isInRing, offsetMeters } from '#shared/geo'
 import { isOnLaneOf, project } from '#shared/privacy'
 import { parse, Problem } from '#shared/problem'
 import { ReportRequest } from '#shared/report'
-import { atStreetHour, streetDay, streetMinutes } from '#shared/time'
+import { atStreetHour, ClaimedInstant, streetDay, streetMinutes } from '#shared/time'
 import { makeIncident } from '../make.ts'
 
 describe('the digest of what is open', () => {
@@ -91,6 +91,22 @@ describe('the street’s clock', () => {
     expect(streetMinutes('2026-01-01T04:30:00.000Z')).toBe(12 * 60 + 30)
     expect(atStreetHour('2026-11-18', 24)).toBe('2026-11-18T16:00:00.000Z')
   })
+})
+
+describe('a time that others claim', () => {
+  it('is turned into our one form', () => {
+    expect(ClaimedInstant.parse('2026-11-18T14:32:00+08:00')).toBe('2026-11-18T06:32:00.000Z')
+  })
+
+  it.each([
+    '0000-01-01T00:00:00Z',
+    '0000-01-01T00:00:00+08:00',
+    '9999-12-31T23:59:59-08:00',
+    '1969-12-31T23:59:59Z',
+    '2026-11-18T14:32:00',
+  ])('is refused when no database could hold it, or it has no zone: %s', (text) =>
+    expect(ClaimedInstant.safeParse(text).success).toBe(false),
+  )
 })
 
 describe('geometry', () => {

@@ -48,6 +48,7 @@ describe('OwnTracks', () => {
     expect(basicToken(header('somebody:sesame'))).toBe('sesame')
     expect(basicToken(header('somebody:with:colons'))).toBe('with:colons')
     expect(basicToken(header('somebody:'))).toBeNull()
+    expect(basicToken(header('sesame'))).toBeNull()
     expect(basicToken('Bearer sesame')).toBeNull()
     expect(basicToken(undefined)).toBeNull()
   })

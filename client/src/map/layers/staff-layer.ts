@@ -113,9 +113,10 @@ function looksIn({ attributes }: StaffAttributes): Looks {
 
 const isAnybodyIn = ({ shown }: StaffAttributes) => shown.some((state) => state !== slotStates.none)
 
+/** With nobody there it is no place of the street, but one that can be counted with. */
 function firstOf(current: Float64Array): [number, number] {
   const at = current.findIndex((degrees) => !Number.isNaN(degrees))
-  return [current[at] ?? 0, current[at + 1] ?? 0]
+  return at < 0 ? [0, 0] : [current[at] ?? 0, current[at + 1] ?? 0]
 }
 
 function isSame(one: Uint8Array, other: Uint8Array): boolean {
