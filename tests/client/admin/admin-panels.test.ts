@@ -2,7 +2,6 @@
 import { mount } from '@vue/test-utils'
 import { describe, expect, it } from 'vitest'
 import type { Component } from 'vue'
-import { createI18n } from 'vue-i18n'
 import type { Kiosk } from '#shared/account'
 import type { StoryState } from '#shared/demo'
 import type { PlanTemplate } from '#shared/emergency-api'
@@ -14,15 +13,13 @@ import KiosksPanel from '../../../client/src/panels/admin/KiosksPanel.vue'
 import PlansPanel from '../../../client/src/panels/admin/PlansPanel.vue'
 import StoriesPanel from '../../../client/src/panels/admin/StoriesPanel.vue'
 import DemoTime from '../../../client/src/panels/demo/DemoTime.vue'
-import { en } from '../../../client/src/words/en/en.ts'
-import { zhCn } from '../../../client/src/words/zh-cn/zh-cn.ts'
+import { makeWords } from '../make-words.ts'
 
 const at = '2026-11-18T06:32:00.000Z'
 const now = Date.parse(at)
 
 function show(component: Component, props: object, locale = 'zh-CN') {
-  const words = createI18n({ legacy: false, locale, messages: { 'zh-CN': zhCn, en } })
-  const panel = mount(component, { props, global: { plugins: [words] } })
+  const panel = mount(component, { props, global: { plugins: [makeWords(locale)] } })
   const press = async (text: string) => {
     const button = panel.findAll('button').find((one) => one.text() === text)
     if (!button) throw new Error(`There is no button ${text}`)

@@ -9,7 +9,8 @@ import { createReportSender } from '../../../client/src/commands/report-sender.t
 import { NoAnswer } from '../../../client/src/feed/ask.ts'
 import CallForm from '../../../client/src/panels/desk/CallForm.vue'
 import { useCall } from '../../../client/src/screens/desk/useCall.ts'
-import { makeId, makeIncident, makeReportAnswer, makeWords } from './make.ts'
+import { makeId, makeIncident, makeReportAnswer } from './make.ts'
+import { makeWords } from '../make-words.ts'
 
 /** A desk with nothing on it but the form, and a server that answers as it is told. */
 function openDesk(answers: (() => unknown)[]) {

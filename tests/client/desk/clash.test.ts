@@ -8,7 +8,8 @@ import { commands } from '../../../client/src/commands/commands.ts'
 import { createOutbox } from '../../../client/src/commands/outbox.ts'
 import ClashPanel from '../../../client/src/panels/desk/ClashPanel.vue'
 import { useIncidentCommands } from '../../../client/src/screens/desk/useIncidentCommands.ts'
-import { makeId, makeIncident, makeWords } from './make.ts'
+import { makeId, makeIncident } from './make.ts'
+import { makeWords } from '../make-words.ts'
 
 /** A server that holds one incident and refuses whoever saw an older one. */
 function makeDesk(held: Incident) {

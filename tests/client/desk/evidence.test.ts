@@ -8,7 +8,8 @@ import AlarmBanner from '../../../client/src/panels/desk/AlarmBanner.vue'
 import CallEvidence from '../../../client/src/panels/desk/CallEvidence.vue'
 import { isCalledToLeader } from '../../../client/src/panels/alarm/called.ts'
 import { makeSeenAlarm } from '../make-seen.ts'
-import { makeId, makeIncident, makeWords } from './make.ts'
+import { makeId, makeIncident } from './make.ts'
+import { makeWords } from '../make-words.ts'
 
 const now = Date.parse('2026-11-18T11:40:00.000Z')
 

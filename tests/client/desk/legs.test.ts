@@ -8,7 +8,8 @@ import { nextOf } from '../../../client/src/panels/desk/legs.ts'
 import LegsPanel from '../../../client/src/panels/desk/LegsPanel.vue'
 import LegsStrip from '../../../client/src/panels/desk/LegsStrip.vue'
 import { useLegs } from '../../../client/src/screens/desk/useLegs.ts'
-import { makeId, makeIncident, makeWords } from './make.ts'
+import { makeId, makeIncident } from './make.ts'
+import { makeWords } from '../make-words.ts'
 
 const now = Date.parse('2026-11-17T21:03:00.000Z')
 const startedAt = '2026-11-17T21:00:52.000Z'

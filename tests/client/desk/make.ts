@@ -1,13 +1,6 @@
-import { createI18n } from 'vue-i18n'
 import type { SeenIncident } from '../../../client/src/board/things.ts'
-import { en } from '../../../client/src/words/en/en.ts'
-import { zhCn } from '../../../client/src/words/zh-cn/zh-cn.ts'
 import type { Incident } from '#shared/incident'
 import type { ReportAnswer } from '#shared/report'
-
-/** The words of the screens, without the browser they are usually chosen in. */
-export const makeWords = (locale: 'zh-CN' | 'en' = 'zh-CN') =>
-  createI18n({ legacy: false, locale, messages: { 'zh-CN': zhCn, en } })
 
 let counter = 0
 

@@ -5,7 +5,8 @@ import type { SeenRecheck } from '../../../client/src/board/things.ts'
 import DeskQueue from '../../../client/src/panels/desk/DeskQueue.vue'
 import { owedRechecks } from '../../../client/src/panels/desk/recheck.ts'
 import RecheckPanel from '../../../client/src/panels/desk/RecheckPanel.vue'
-import { makeId, makeWords } from './make.ts'
+import { makeId } from './make.ts'
+import { makeWords } from '../make-words.ts'
 
 const now = Date.parse('2026-11-18T06:32:00.000Z')
 

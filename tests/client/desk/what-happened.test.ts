@@ -5,7 +5,8 @@ import { stepsOf } from '../../../client/src/panels/desk/steps.ts'
 import { timelineOf } from '../../../client/src/panels/desk/timeline.ts'
 import { newId } from '../../../client/src/commands/new-id.ts'
 import { makeWhistle, makeWhistleFact } from '../../rules/make-whistle.ts'
-import { makeIncident, makeWords } from './make.ts'
+import { makeIncident } from './make.ts'
+import { makeWords } from '../make-words.ts'
 
 const nothing = { reports: [], facts: [], assignments: [], whistles: [], whistleFacts: [], alarms: [], legs: [] }
 const at = (minute: number) => `2026-11-18T06:${String(minute).padStart(2, '0')}:00.000Z`

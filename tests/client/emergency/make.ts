@@ -1,14 +1,11 @@
 import { mount } from '@vue/test-utils'
 import type { Component } from 'vue'
-import { createI18n } from 'vue-i18n'
 import type { Emergency, LedgerResident, LedgerRow } from '#shared/emergency'
-import { en } from '../../../client/src/words/en/en.ts'
-import { zhCn } from '../../../client/src/words/zh-cn/zh-cn.ts'
+import { makeWords } from '../make-words.ts'
 
 /** A panel with its words around it, as a screen has it. */
 export function show(component: Component, props: object, locale = 'zh-CN') {
-  const words = createI18n({ legacy: false, locale, messages: { 'zh-CN': zhCn, en } })
-  const panel = mount(component, { props, global: { plugins: [words] }, attachTo: document.body })
+  const panel = mount(component, { props, global: { plugins: [makeWords(locale)] }, attachTo: document.body })
   const press = async (text: string) => {
     const button = panel.findAll('button').find((one) => one.text().startsWith(text))
     if (!button) throw new Error(`There is no button ${text}`)

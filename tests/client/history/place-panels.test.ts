@@ -1,18 +1,16 @@
 // @vitest-environment jsdom
 import { mount } from '@vue/test-utils'
 import { describe, expect, it } from 'vitest'
-import { createI18n } from 'vue-i18n'
 import type { PlaceHistory } from '#shared/history'
 import type { PreSeasonTask } from '#shared/pre-season'
 import DecideStrip from '../../../client/src/panels/history/DecideStrip.vue'
 import PlacePanel from '../../../client/src/panels/history/PlacePanel.vue'
 import TaskLine from '../../../client/src/panels/history/TaskLine.vue'
 import TasksPanel from '../../../client/src/panels/history/TasksPanel.vue'
-import { en } from '../../../client/src/words/en/en.ts'
-import { zhCn } from '../../../client/src/words/zh-cn/zh-cn.ts'
+import { makeWords } from '../make-words.ts'
 
 const words = (locale = 'zh-CN') => ({
-  plugins: [createI18n({ legacy: false, locale, messages: { 'zh-CN': zhCn, en } })],
+  plugins: [makeWords(locale)],
 })
 const task: PreSeasonTask = {
   id: '00000000-0000-4000-8000-000000000001',
