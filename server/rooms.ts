@@ -9,7 +9,6 @@ import type { Position } from '#shared/geo'
 import type { Log } from '#shared/log'
 import type { Clock } from '#shared/time'
 import type { Config } from './config.ts'
-import { CannotStart } from './db/cannot-start.ts'
 import { createCommands } from './db/command.ts'
 import { createDomainClock } from './db/domain-clock.ts'
 import { startKeeping } from './db/keeping.ts'
@@ -48,6 +47,7 @@ import { whistleRoutes } from './http/whistle-routes.ts'
 import { createWhichSource, createWhoIs } from './http/visitor.ts'
 import { createAccounts } from './identity/accounts.ts'
 import { createCipher } from './identity/cipher.ts'
+import { checkFieldKey } from './identity/field-key.ts'
 import { DEMO_PASSWORD, demoRoles } from './identity/demo-accounts.ts'
 import { createDevices } from './identity/devices.ts'
 import { createKiosks } from './identity/kiosks.ts'
@@ -67,11 +67,11 @@ import { createSources } from './readings/sources.ts'
 import { createWarnings } from './readings/warnings.ts'
 import { createResidents } from './residents/residents.ts'
 import { createRoster } from './roster/roster.ts'
+import { followDuty } from './tracks/follow-duty.ts'
 import { startFrames } from './tracks/frames.ts'
 import { startTrackHistory } from './tracks/history.ts'
 import { phoneRoutes } from './tracks/phone-routes.ts'
 import { createTracks } from './tracks/tracks.ts'
-import { unitsOnDuty } from './tracks/units-on-duty.ts'
 
 export interface RoomParts {
   pool: Pool
@@ -86,9 +86,6 @@ export interface Rooms {
   lines: string[]
   stop(): Promise<void>
 }
-
-/** How often the positions learn who is on duty; a change of duty shows on the map within this time. */
-const DUTY_LOOK_MS = 2_000
 
 /** Requests that are under way at the end are answered within this time. */
 const DRAIN_MS = 3_000
@@ -149,7 +146,7 @@ export async function openRooms({ pool, databaseUrl, config, log }: RoomParts): 
     log,
   })
   const stopSockets = openSockets({ io, accounts, roster, feed, frames, log })
-  const stopDutyLook = await followDuty()
+  const stopDutyLook = await followDuty({ roster, tracks, log })
   const past = createHistory({ pool, clock, places, rainAt: createRain(pool), tasks: () => preSeason.coming() })
   const preSeason = createPreSeason({ pool, clock, run, seasonal: past.seasonal })
   const stopPreSeason = startPreSeason({ pool, clock, preSeason, log })
@@ -262,41 +259,11 @@ export async function openRooms({ pool, databaseUrl, config, log }: RoomParts): 
       emergency: createEmergencyHands({ pool, ledger, ...toldDesks }),
     })
   }
-
-  /** Keeps the slots of the position frames in step with who is on duty. */
-  async function followDuty(): Promise<() => void> {
-    const look = async () => {
-      const [workers, teams] = [await roster.workers(), await roster.teams()]
-      tracks.setOnDuty(unitsOnDuty({ workers, teams }))
-    }
-    await look()
-    const timer = setInterval(() => {
-      look().catch((error: unknown) => {
-        log.warn({ reason: error instanceof Error ? error.message : 'unknown' }, 'could not read who is on duty')
-      })
-    }, DUTY_LOOK_MS)
-    return () => clearInterval(timer)
-  }
 }
 
 /** Some position on the street, to count the metres of the position frames from; Beijing while there is no street. */
 function originOf(places: Pick<Places, 'grids'>): Position {
   return places.grids()[0]?.labelAt ?? [116.4, 39.9]
-}
-
-/** A key that cannot open what is stored must be noticed now, not at the first old case. */
-async function checkFieldKey(pool: Pool, cipher: ReturnType<typeof createCipher>): Promise<void> {
-  const { rows } = await pool.query<{ keyCheck: Buffer | null }>(`select key_check as "keyCheck" from installation`)
-  const sealed = rows[0]?.keyCheck
-  if (!sealed) {
-    await pool.query(`update installation set key_check = $1`, [cipher.encrypt('shaotu')])
-    return
-  }
-  try {
-    cipher.decrypt(sealed)
-  } catch (cause) {
-    throw new CannotStart('SHAOTU_KEY (or DATA_DIR/key) is not the key this database was encrypted with', { cause })
-  }
 }
 
 function signInLine(): string {
