@@ -105,24 +105,34 @@ export function createBitReader(bytes: Uint8Array): BitReader {
   const length = bytes.length * 8
   let read = 0
 
-  function bits(count: number): number {
+  /** The next bits, the first one the highest: at least 25 of them, zeros after the end. */
+  function ahead(): number {
+    const at = read >>> 3
+    const word = ((bytes[at] ?? 0) << 24) | ((bytes[at + 1] ?? 0) << 16) | ((bytes[at + 2] ?? 0) << 8)
+    return (word | (bytes[at + 3] ?? 0)) << (read & 7)
+  }
+
+  function pass(count: number) {
     if (count > length - read) throw refusal('it ends too early')
-    let value = 0
-    for (let left = count; left > 0;) {
-      const room = 8 - (read & 7)
-      const taken = Math.min(room, left)
-      const part = ((bytes[read >>> 3] ?? 0) >>> (room - taken)) & ((1 << taken) - 1)
-      value = value * 2 ** taken + part
-      read += taken
-      left -= taken
-    }
+    read += count
+  }
+
+  function bits(count: number): number {
+    if (count > 24) return bits(count - 16) * 2 ** 16 + bits(16)
+    if (count === 0) return 0
+    const value = ahead() >>> (32 - count)
+    pass(count)
     return value
   }
 
   function number(width: number): number {
-    let run = 0
-    while (run < LONGEST_RUN && bits(1)) run++
-    return run === LONGEST_RUN ? bits(RAW_BITS) : run * 2 ** width + bits(width)
+    const run = Math.clz32(~ahead())
+    if (run < LONGEST_RUN) {
+      pass(run + 1)
+      return (run << width) + bits(width)
+    }
+    pass(LONGEST_RUN)
+    return bits(RAW_BITS)
   }
 
   function column(count: number): Uint32Array {
@@ -130,7 +140,9 @@ export function createBitReader(bytes: Uint8Array): BitReader {
     if (width === ALL_ZERO) return new Uint32Array(count)
     if (width > WIDEST) throw refusal(`expected a column of at most ${WIDEST} bits, got ${width}`)
     if (count > length - read) throw refusal('it says more than it holds')
-    return Uint32Array.from({ length: count }, () => number(width))
+    const numbers = new Uint32Array(count)
+    for (let at = 0; at < count; at++) numbers[at] = number(width)
+    return numbers
   }
 
   function end() {

@@ -32,7 +32,7 @@ const OLDEST_AGE_STEPS = 4_095
 const DELTA = 0
 const FULL = 1
 
-/** Where each slot was last seen. Two numbers (longitude, latitude) per slot, as deck.gl takes them. */
+/** Where each slot was last seen. Two numbers (longitude, latitude) per slot. */
 export interface SlotFixes {
   readonly positions: Float64Array
   /** When the fix was taken, ms since 1970, real time; NaN while there is none. */
@@ -194,13 +194,15 @@ export function createFrameDecoder(): FrameDecoder {
       return { kind: 'ignored', because: 'gap' }
     }
     const { moved, moves, ages } = readUpdates(input, slots.count, false)
-    const places = moves.places.map((surprise, i) => surprise + slots.expected(moved[i >> 1] ?? 0, (i & 1) as 0 | 1))
+    const { places } = moves
+    places.forEach((surprise, i) => (places[i] = surprise + slots.expected(moved[i >> 1] ?? 0, (i & 1) as 0 | 1)))
     if (!places.every(isStepInReach)) throw refusal('a position is out of reach')
 
     number = next.number
     at = next.at
     moved.forEach((slot, i) => {
-      for (const axis of [0, 1] as const) slots.surprise(slot, axis, places[2 * i + axis] ?? 0)
+      slots.surprise(slot, 0, places[2 * i] ?? 0)
+      slots.surprise(slot, 1, places[2 * i + 1] ?? 0)
       slots.takenAt[slot] = at - (ages[i] ?? 0) * AGE_STEP_MS
       show(slot)
     })
@@ -208,7 +210,9 @@ export function createFrameDecoder(): FrameDecoder {
   }
 
   function show(slot: number) {
-    positions.set(raster.positionOf(slots.place[2 * slot] ?? 0, slots.place[2 * slot + 1] ?? 0), 2 * slot)
+    const [lng, lat] = raster.positionOf(slots.place[2 * slot] ?? 0, slots.place[2 * slot + 1] ?? 0)
+    positions[2 * slot] = lng
+    positions[2 * slot + 1] = lat
   }
 
   function forget() {
@@ -249,18 +253,27 @@ function writeHead(out: ReturnType<typeof createBitWriter>, kind: number, number
 function readUpdates(input: ReturnType<typeof createBitReader>, slotCount: number, full: boolean) {
   const count = input.bits(16)
   if (count > slotCount) throw refusal(`expected at most ${slotCount} updates, got ${count}`)
+  const gaps = input.column(count)
+  const moved = new Uint16Array(count)
   let next = 0
-  const moved = Uint16Array.from(input.column(count), (gap) => {
+  gaps.forEach((gap, i) => {
     const slot = next + gap
     if (slot >= slotCount) throw refusal(`expected slots below ${slotCount}, got ${slot}`)
+    moved[i] = slot
     next = slot + 1
-    return slot
   })
-  const places = Int32Array.from(input.column(2 * count), unZigZag)
-  const steps = full ? Int32Array.from(input.column(2 * count), unZigZag) : new Int32Array(0)
+  const places = withSigns(input.column(2 * count))
+  const steps = full ? withSigns(input.column(2 * count)) : new Int32Array(0)
   const ages = input.column(count)
   input.end()
   return { moved, moves: { places, steps }, ages }
+}
+
+/** In the same bytes: `from` with a function would ask an iterator for each. */
+function withSigns(numbers: Uint32Array): Int32Array {
+  const signed = new Int32Array(numbers.buffer)
+  numbers.forEach((number, i) => (signed[i] = unZigZag(number)))
+  return signed
 }
 
 function gapsOf(slots: readonly number[]): number[] {

@@ -13,7 +13,7 @@ export const slotStates = { none: 0, fresh: 1, fading: 2, lost: 3 } as const sat
 >
 
 /**
- * What a layer needs, as deck.gl takes it: two numbers (longitude, latitude) per slot, NaN where there is nothing.
+ * What a layer needs: two numbers (longitude, latitude) per slot, NaN where there is nothing.
  * The arrays change in place; `version` grows when they do.
  */
 export interface PositionsView {
@@ -56,7 +56,7 @@ export function createPositions(): Positions {
   let rosterVersion: number | null = null
   /** Of what is drawn; the decoder forgets when the connection breaks, the screen does not. */
   let drawn = { rosterVersion: -1, at: NaN }
-  let takenAt = new Float64Array(0)
+  let takenAt: Float64Array = new Float64Array(0)
   const view = {
     length: 0,
     current: new Float64Array(0),
@@ -70,13 +70,15 @@ export function createPositions(): Positions {
     const news = decoder.take(bytesOf(frame))
     if (news.kind === 'ignored') return news.because
     const isSameRoster = drawn.rosterVersion === decoder.rosterVersion && view.length === decoder.slotCount
+    const spare = view.previous
     view.previous = isSameRoster ? view.current : decoder.positions.slice()
-    view.current = decoder.positions.slice()
-    takenAt = decoder.takenAt.slice()
+    view.current = isSameRoster && spare !== view.previous ? spare : decoder.positions.slice()
+    view.current.set(decoder.positions)
+    takenAt = decoder.takenAt
     for (const slot of news.moved) {
       // Who has just appeared comes from nowhere.
-      if (Number.isNaN(view.previous[2 * slot]))
-        view.previous.set(view.current.subarray(2 * slot, 2 * slot + 2), 2 * slot)
+      if (!Number.isNaN(view.previous[2 * slot])) continue
+      view.previous.set(view.current.subarray(2 * slot, 2 * slot + 2), 2 * slot)
     }
     view.length = decoder.slotCount
     view.receivedMs = nowMs
@@ -89,14 +91,12 @@ export function createPositions(): Positions {
 
   function look(nowMs: number) {
     const counts = { fresh: 0, fading: 0, lost: 0 }
-    const states = new Uint8Array(view.length)
+    if (view.states.length !== view.length) view.states = new Uint8Array(view.length)
     for (let slot = 0; slot < view.length; slot++) {
-      if (Number.isNaN(takenAt[slot])) continue
-      const state = stateOfAge(ageAt(slot, nowMs))
-      states[slot] = slotStates[state]
-      counts[state]++
+      const state = Number.isNaN(takenAt[slot]) ? 'none' : stateOfAge(ageAt(slot, nowMs))
+      view.states[slot] = slotStates[state]
+      if (state !== 'none') counts[state]++
     }
-    view.states = states
     view.version++
     if (rosterVersion === drawn.rosterVersion) counts.lost = entries.size - counts.fresh - counts.fading
     return counts
