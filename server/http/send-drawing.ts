@@ -8,8 +8,9 @@ export function sendDrawing(file: DrawingFile, request: Request, response: Respo
     response.status(304).end()
     return null
   }
-  const encoding = request.acceptsEncodings('br', 'gzip')
-  if (encoding === 'br' || encoding === 'gzip') response.set('Content-Encoding', encoding)
+  // One at a time: browsers name gzip first and would get it, a quarter more than Brotli.
+  const encoding = (['br', 'gzip'] as const).find((known) => request.acceptsEncodings(known) === known)
+  if (encoding) response.set('Content-Encoding', encoding)
   response.end(encoding === 'br' ? file.brotli : encoding === 'gzip' ? file.gzip : file.json)
   return null
 }
