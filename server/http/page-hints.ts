@@ -13,13 +13,8 @@ const Manifest = z.record(
 )
 type Manifest = z.infer<typeof Manifest>
 
-/** What draws the staff, which the map imports when it has begun. */
-const STAFF = ['src/map/layers/staff-canvas.ts', '../node_modules/@luma.gl/webgl/dist/adapter/webgl-device.js']
-
 interface HintedScreen {
   module: string
-  /** What it imports later, and soon. */
-  soon: readonly string[]
   /** What it asks the server first. */
   asks: readonly string[]
 }
@@ -28,12 +23,10 @@ interface HintedScreen {
 export const hintedScreens: Readonly<Record<string, HintedScreen>> = {
   '/wall': {
     module: 'src/screens/wall/WallScreen.vue',
-    soon: STAFF,
     asks: ['/api/session/options', '/api/places/drawing'],
   },
   '/desk': {
     module: 'src/screens/desk/DeskScreen.vue',
-    soon: STAFF,
     asks: ['/api/places/drawing'],
   },
 }
@@ -49,9 +42,9 @@ export function createPageHints(clientDir: string): (path: string, bringsToken: 
   if (!existsSync(file)) return () => []
   const manifest = Manifest.parse(JSON.parse(readFileSync(file, 'utf8')))
   const hintsOf = new Map(
-    Object.entries(hintedScreens).map(([path, { module, soon, asks }]) => {
+    Object.entries(hintedScreens).map(([path, { module, asks }]) => {
       const answers = asks.map((asked) => `<${asked}>; rel=preload; as=fetch; crossorigin`)
-      return [path, { files: linksOf(manifest, [module, ...soon]), answers }]
+      return [path, { files: linksOf(manifest, module), answers }]
     }),
   )
   return (path, bringsToken) => {
@@ -60,10 +53,10 @@ export function createPageHints(clientDir: string): (path: string, bringsToken: 
   }
 }
 
-/** The files of these modules and of everything they import at once; what they may import later is left out. */
-function linksOf(manifest: Manifest, modules: readonly string[]): string[] {
+/** The files of a module and of everything it imports at once; what it may import later is left out. */
+function linksOf(manifest: Manifest, module: string): string[] {
   const seen = new Set<string>()
-  const waiting = [...modules]
+  const waiting = [module]
   for (let key = waiting.pop(); key !== undefined; key = waiting.pop()) {
     if (seen.has(key)) continue
     seen.add(key)

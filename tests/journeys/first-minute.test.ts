@@ -113,6 +113,19 @@ describe('a stranger’s first minute, on an empty data directory', () => {
     expect(await map.shapes('load')).toBe(110)
   })
 
+  it('shows the staff again when the graphics card was lost and came back', async () => {
+    const map = await openStreetOnScreen(page)
+    await expect.poll(async () => (await map.staff()).length, POLL).toBeGreaterThan(20)
+    const card = await page.locator('canvas.staff-dots').evaluateHandle((canvas) => {
+      const given = (canvas as HTMLCanvasElement).getContext('webgl2')?.getExtension('WEBGL_lose_context')
+      given?.loseContext()
+      return given
+    })
+    expect(await map.staff()).toEqual([])
+    await card.evaluate((given) => given?.restoreContext())
+    await expect.poll(async () => (await map.staff()).length, POLL).toBeGreaterThan(20)
+  })
+
   it('leaves no trouble behind', () => expect(journey.troubles).toEqual([]))
 })
 

@@ -2,6 +2,7 @@ import type { Map as MapLibreMap } from 'maplibre-gl'
 import type { JSHandle, Page } from 'playwright-core'
 import type { VNode } from 'vue'
 import type { Position } from '#shared/geo'
+import { staffOnCard } from './staff-on-card.ts'
 
 /**
  * What the map of a page shows, asked of the map itself: nothing is put on the page for tests, and no pixel is looked
@@ -32,7 +33,7 @@ export async function openStreetOnScreen(page: Page) {
       }, place),
 
     /** Where the dots of the staff are drawn. */
-    staff: () => staffOn(map),
+    staff: () => staffOn(page, map),
   }
 }
 
@@ -53,29 +54,18 @@ function findMap(): MapLibreMap {
   throw new Error('There is no map on this page')
 }
 
-function staffOn(map: JSHandle<MapLibreMap>): Promise<Position[]> {
-  return map.evaluate((shown) => {
-    for (const control of shown._controls) {
-      const deck: unknown = Reflect.get(control, '_deck')
-      if (typeof deck !== 'object' || deck === null) continue
-      const manager: unknown = Reflect.get(deck, 'layerManager')
-      if (typeof manager !== 'object' || manager === null) return [] // it has no graphics card yet
-      // The one layer of deck.gl there is: its attributes are what the graphics card was given, and it says where on the
-      // screen they are drawn.
-      const [layer] = Reflect.get(manager, 'layers') as {
-        props: { data: { length: number; attributes: Record<string, { value: ArrayLike<number> }> } }
-        project(place: [number, number, number]): [number, number]
-      }[]
-      if (!layer) return []
-      const { length, attributes } = layer.props.data
-      const [places, radii] = [attributes['getPosition']?.value ?? [], attributes['getRadius']?.value ?? []]
-      return Array.from({ length }, (_, slot) => slot)
-        .filter((slot) => (radii[slot] ?? 0) > 0)
-        .map((slot): Position => {
-          const { lng, lat } = shown.unproject(layer.project([places[2 * slot] ?? NaN, places[2 * slot + 1] ?? NaN, 0]))
-          return [lng, lat]
-        })
-    }
-    return []
-  })
+/** Of whom is inside of the canvas: what lies beyond its edges nobody sees. */
+async function staffOn(page: Page, map: JSHandle<MapLibreMap>): Promise<Position[]> {
+  const canvas = page.locator('canvas.staff-dots')
+  if ((await canvas.count()) === 0) return []
+  const points = await canvas.evaluate(staffOnCard)
+  return map.evaluate((shown, all) => {
+    const ratio = shown.getPixelRatio()
+    const { clientWidth, clientHeight } = shown.getContainer()
+    return all.flatMap(([x, y]): Position[] => {
+      if (x < 0 || y < 0 || x > clientWidth * ratio || y > clientHeight * ratio) return []
+      const { lng, lat } = shown.unproject([x / ratio, y / ratio])
+      return [[lng, lat]]
+    })
+  }, points)
 }

@@ -1,8 +1,9 @@
 import { useRafFn } from '@vueuse/core'
 import type { Map as MapLibreMap } from 'maplibre-gl'
-import { markRaw, onScopeDispose, shallowRef, watch } from 'vue'
+import { onScopeDispose, watch } from 'vue'
 import type { Ref, ShallowRef } from 'vue'
 import type { Positions } from '../positions/positions.ts'
+import { openStaffCanvas } from './layers/staff-canvas.ts'
 import type { StaffCanvas } from './layers/staff-canvas.ts'
 import { mapColors } from './map-colors.ts'
 
@@ -17,50 +18,29 @@ export interface StaffDotsParts {
 
 /** Between two frames of the lane. */
 const FRAME_MS = 1_000
-/** On foot one moves less than a pixel in a tenth of a second: more pictures only warm the machine. */
+/** At most; the canvas leaves out those that would show nothing new. */
 const PICTURES_PER_SECOND = 10
 
-/**
- * Draws the staff over the map; nothing of it passes through Vue's reactivity but a version number. `isLost` when the
- * code that draws them could not be had: a browser asks for it once a page, so only a new page brings it.
- */
+/** Draws the staff over the map; nothing of it passes through Vue's reactivity but a version number. */
 export function useStaffDots({ map, drawn, positions, version, scale }: StaffDotsParts) {
-  const canvas = shallowRef<StaffCanvas | null>(null)
-  const isLost = shallowRef(false)
-  let isAskedFor = false
-  let isOver = false
-
-  /** What draws them is half of the page's code, and the ground does not wait for it. */
-  async function load() {
-    if (isAskedFor || !map.value || !positions()) return
-    isAskedFor = true
-    try {
-      const { openStaffCanvas } = await import('./layers/staff-canvas.ts')
-      if (!isOver) canvas.value = markRaw(openStaffCanvas(map.value))
-    } catch (error) {
-      isLost.value = true
-      console.warn('staff', error)
-    }
-  }
-  // Before there is a ground: the graphics card has time for a second canvas while the street is still being asked for.
-  watch(map, load)
+  let canvas: StaffCanvas | null = null
 
   function draw() {
     const view = positions()?.view
-    if (!view || !canvas.value) return
+    if (!view || !canvas) return
     const share = Math.min(1, (performance.now() - view.receivedMs) / FRAME_MS)
-    canvas.value.draw(scale.value, Number.isNaN(share) ? 1 : share)
+    canvas.draw(scale.value, Number.isNaN(share) ? 1 : share)
     if (share >= 1) glide.pause()
   }
   const glide = useRafFn(draw, { fpsLimit: PICTURES_PER_SECOND, immediate: false })
 
   watch(
-    [version, drawn, canvas],
+    [version, drawn],
     () => {
       const known = positions()
-      if (!known || !drawn.value) return
-      if (!canvas.value) return void load()
-      canvas.value.take(known.view, (slot) => known.entryAt(slot)?.unit !== 'team', mapColors())
+      if (!known || !drawn.value || !map.value) return
+      canvas ??= openStaffCanvas(map.value)
+      canvas.take(known.view, (slot) => known.entryAt(slot)?.unit !== 'team', mapColors())
       glide.resume()
     },
     { immediate: true },
@@ -68,10 +48,7 @@ export function useStaffDots({ map, drawn, positions, version, scale }: StaffDot
   watch(scale, draw)
 
   onScopeDispose(() => {
-    isOver = true
     glide.pause()
-    canvas.value?.close()
+    canvas?.close()
   })
-
-  return { isLost }
 }

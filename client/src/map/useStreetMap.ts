@@ -4,7 +4,7 @@ import { markRaw, onMounted, onScopeDispose, shallowRef, watch } from 'vue'
 import type { Ref } from 'vue'
 import type { StreetDrawing } from '#shared/street'
 import type { LoadTone } from './grid-load.ts'
-import { grids, groundStyle, scaledWidths } from './layers/ground-style.ts'
+import { groundStyle, scaledWidths } from './layers/ground-style.ts'
 import { recurrencePoints } from './layers/recurrence-layer.ts'
 import type { WeightedPlace } from './layers/recurrence-layer.ts'
 import { mapColors } from './map-colors.ts'
@@ -56,13 +56,15 @@ export function useStreetMap({ container, drawing, scale, tones, recurrence }: S
   })
 
   watch([drawn, tones], ([isDrawn, loads]) => {
-    const source = isDrawn ? map.value?.getSource('grids') : undefined
-    if (source instanceof GeoJSONSource && drawing.value) source.setData(grids(drawing.value, loads))
+    if (!isDrawn || !map.value) return
+    map.value.removeFeatureState({ source: 'grids' })
+    for (const [id, tone] of loads) map.value.setFeatureState({ source: 'grids', id }, { tone })
   })
 
-  watch([drawn, recurrence], ([isDrawn, places]) => {
+  watch([drawn, recurrence], ([isDrawn, places], [wasDrawn, before]) => {
     const source = isDrawn ? map.value?.getSource('recurrence') : undefined
-    if (!(source instanceof GeoJSONSource)) return
+    // A ground that has just been laid has none.
+    if (!(source instanceof GeoJSONSource) || (!places?.length && !(wasDrawn && before?.length))) return
     source.setData(recurrencePoints(places ?? []))
     map.value?.setLayoutProperty('recurrence', 'visibility', places && places.length > 0 ? 'visible' : 'none')
   })

@@ -5,11 +5,12 @@ import { GeoJSONSource } from 'maplibre-gl'
 import type { Map as MapLibreMap } from 'maplibre-gl'
 import { createFrameEncoder } from '#shared/frame'
 import '../../../client/src/look/tokens.css'
-import { staffAttributes, staffLayer } from '../../../client/src/map/layers/staff-layer.ts'
-import type { StaffAttributes } from '../../../client/src/map/layers/staff-layer.ts'
+import { openStaffCanvas } from '../../../client/src/map/layers/staff-canvas.ts'
+import type { StaffCanvas } from '../../../client/src/map/layers/staff-canvas.ts'
 import { mapColors } from '../../../client/src/map/map-colors.ts'
 import { createPositions } from '../../../client/src/positions/positions.ts'
 import type { Positions } from '../../../client/src/positions/positions.ts'
+import { staffOnCard } from '../../support/staff-on-card.ts'
 import { makeWalkers, ORIGIN } from '../../rules/tracks/walkers.ts'
 import { openBlankMap } from './blank-map.ts'
 
@@ -160,23 +161,20 @@ const ways = {
     }
   },
 
-  /** The product's own layer: who is late looks it, and everybody glides. */
+  /** The product's own, a canvas for each street: who is late looks it, and everybody glides. */
   ours(): Way {
-    const draw = addOverlay()
     const colors = mapColors()
-    const before = new Map<number, StaffAttributes>()
+    const canvases: StaffCanvas[] = []
     return {
       draw(streets) {
-        draw(
-          streets.map(({ view }, street) => {
-            const attributes = staffAttributes(view, () => true, colors, before.get(street))
-            before.set(street, attributes)
-            return staffLayer(attributes, 1, 1, `staff ${street}`)
-          }),
-        )
+        streets.forEach(({ view }, street) => {
+          const canvas = (canvases[street] ??= openStaffCanvas(map))
+          canvas.take(view, () => true, colors)
+          canvas.draw(1, 1)
+        })
+        drawnFrames++
       },
-      count: () =>
-        [...before.values()].reduce((sum, { shown }) => sum + shown.filter((state) => state !== 0).length, 0),
+      count: () => [...document.querySelectorAll<HTMLCanvasElement>('canvas.staff-dots')].flatMap(staffOnCard).length,
     }
   },
 }

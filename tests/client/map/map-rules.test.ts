@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { StreetDrawing } from '#shared/street'
 import { gridLoads, keepSame } from '../../../client/src/map/grid-load.ts'
-import { grids, groundStyle } from '../../../client/src/map/layers/ground-style.ts'
+import { groundStyle } from '../../../client/src/map/layers/ground-style.ts'
 import { labelId, nameId, placeMarks } from '../../../client/src/map/layers/marks.ts'
 import { spreadMarks } from '../../../client/src/map/layers/spread-marks.ts'
-import { staffAttributes } from '../../../client/src/map/layers/staff-layer.ts'
+import { pixelsPerDegree, sharePictured, staffArrays } from '../../../client/src/map/layers/staff-arrays.ts'
 import { placeLabels } from '../../../client/src/map/place-labels.ts'
 import { slotStates } from '../../../client/src/positions/positions.ts'
 import { rgbaOf } from '../../../client/src/look/token-color.ts'
@@ -72,7 +72,7 @@ describe('the ground', () => {
 
   it('shades a grid by what is open in it, in three tones', () => {
     const open = (count: number) => Array.from({ length: count }, () => ({ gridId }))
-    const tone = (count: number) => grids(drawing, gridLoads(open(count))).features[0]?.properties?.['tone']
+    const tone = (count: number) => gridLoads(open(count)).get(gridId) ?? 0
     expect([0, 1, 2, 3, 40].map(tone)).toEqual([0, 1, 1, 2, 2])
     expect(gridLoads([{ gridId: null }]).size).toBe(0)
   })
@@ -159,42 +159,64 @@ describe('staff on the map', () => {
     receivedMs: 0,
     version: 1,
   }
-  const attributesOf = staffAttributes(view, () => true, colors)
-  const { attributes } = attributesOf
-  const alphaOf = (values: Uint8ClampedArray, slot: number) => values[4 * slot + 3] ?? 0
+  const staff = staffArrays(view, () => true)
 
-  it('fade as their position ages, and turn into a hollow ring when it is too old', () => {
-    const fills = attributes.getFillColor.value
-    expect(alphaOf(fills, 0)).toBeGreaterThan(alphaOf(fills, 1))
-    expect(alphaOf(fills, 1)).toBeGreaterThan(0)
-    expect(alphaOf(fills, 2)).toBe(0)
-    expect(alphaOf(attributes.getLineColor.value, 2)).toBe(255)
-  })
-
-  it('are not drawn where nobody is, and teams not as dots', () => {
-    expect(attributes.getRadius.value[3]).toBe(0)
-    expect(staffAttributes(view, (slot) => slot !== 0, colors).attributes.getRadius.value[0]).toBe(0)
+  it('look by what their position is worth, and not at all where nobody is or where a team has a mark of its own', () => {
+    expect([...staff.states]).toEqual([slotStates.fresh, slotStates.fading, slotStates.lost, slotStates.none])
+    expect(staffArrays(view, (slot) => slot !== 0).states[0]).toBe(slotStates.none)
   })
 
   it('stand to the millimetre where they are, counted from one of them', () => {
-    const [west, south] = attributesOf.origin
-    const [east = NaN, north = NaN] = attributes.getPosition.value
+    const [west, south] = staff.origin
+    const [east = NaN, north = NaN] = staff.places
     expect(west + east).toBeCloseTo(view.current[0] ?? NaN, 8)
     expect(south + north).toBeCloseTo(view.current[1] ?? NaN, 8)
   })
 
   it('are counted from one of them also when nobody was there before', () => {
     const nobody = { ...view, current: new Float64Array(8).fill(NaN), states: new Uint8Array(4) }
-    const before = staffAttributes(nobody, () => true, colors)
+    const before = staffArrays(nobody, () => true)
     expect(before.origin.every(Number.isFinite)).toBe(true)
-    const later = staffAttributes(view, () => true, colors, before)
-    expect(later.origin).toEqual([116.3, 39.9])
+    expect(staffArrays(view, () => true, before).origin).toEqual([116.3, 39.9])
   })
 
-  it('know how far back they were, so that the movement can be drawn in between', () => {
-    const [east = 0, north = 0] = attributes.getGlideSteps.value
-    expect(east).toBeCloseTo((-0.001 * 512) / 360, 6)
-    expect(north).toBe(0)
+  it('know where they were, so that the movement can be drawn in between', () => {
+    expect((staff.places[2] ?? NaN) - (staff.places[0] ?? NaN)).toBeCloseTo(-0.001, 6)
+    expect(staff.farthest).toBeCloseTo(0.001, 6)
+  })
+
+  it('are news only where somebody moved or looks different', () => {
+    const again = (seen: typeof view) =>
+      staffArrays(
+        seen,
+        () => true,
+        staffArrays(view, () => true),
+      ).isNew
+    expect(again(view)).toBe(false)
+    expect(again({ ...view, states: Uint8Array.of(1, 2, 3, 1) })).toBe(true)
+    expect(again({ ...view, current: view.current.map((degrees, at) => (at === 3 ? degrees + 1e-5 : degrees)) })).toBe(true) // prettier-ignore
+    expect(again({ ...view, current: view.current.map((degrees, at) => (at === 2 ? degrees + 1e-5 : degrees)) })).toBe(true) // prettier-ignore
+  })
+
+  it('are drawn where MapLibre would draw them, to a hundredth of a pixel over ten kilometres', () => {
+    // Web Mercator: https://en.wikipedia.org/wiki/Web_Mercator_projection#Formulas
+    const down = (latitude: number, zoom: number) =>
+      ((512 * 2 ** zoom) / (2 * Math.PI)) * (Math.PI - Math.log(Math.tan(Math.PI / 4 + (latitude * Math.PI) / 360)))
+    for (const north of [-0.09, -0.01, 0.03, 0.09]) {
+      const { north: perDegree, bend } = pixelsPerDegree(15, 39.9)
+      const drawn = north * (perDegree + north * bend)
+      expect(Math.abs(drawn - (down(39.9, 15) - down(39.9 + north, 15)))).toBeLessThan(0.01)
+    }
+    expect(pixelsPerDegree(15, 39.9).east).toBeCloseTo((512 * 2 ** 15) / 360, 6)
+  })
+
+  it('get as few pictures as move nobody by more than a pixel, at most ten a second, and end where they are', () => {
+    const picturesFor = (pixels: number) =>
+      new Set(Array.from({ length: 100 }, (_, at) => sharePictured((at + 1) / 100, pixels))).size
+    expect([0, 0.3, 1, 2.5, 400].map(picturesFor)).toEqual([1, 1, 1, 3, 10])
+    expect(sharePictured(0.01, 0.3)).toBe(1)
+    expect(sharePictured(0.4, 2)).toBe(0.5)
+    expect(sharePictured(1, 400)).toBe(1)
   })
 })
 

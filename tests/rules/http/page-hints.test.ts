@@ -23,16 +23,14 @@ describe('what the page of a screen hints at', () => {
     '_vue.js': { file: 'assets/vue-1.js' },
     '_map.js': { file: 'assets/map-1.js', css: ['assets/map-1.css'], imports: ['_vue.js', 'index.html'], dynamicImports: ['later.ts'] }, // prettier-ignore
     'later.ts': { file: 'assets/later-1.js' },
-    'src/map/layers/staff-canvas.ts': { file: 'assets/staff-1.js', imports: ['_map.js'] },
     'src/screens/wall/WallScreen.vue': { file: 'assets/wall-1.js', css: ['assets/wall-1.css'], imports: ['_map.js', '_vue.js'] }, // prettier-ignore
   }
 
-  it('is every file it wants at once and soon, each named once, and none that it may want later', async () => {
+  it('is every file it wants at once, each named once, and none that it may want later', async () => {
     const hints = createPageHints(await buildWith(wall))('/wall', false)
     expect(hints.toSorted()).toEqual([
       '</assets/map-1.css>; rel=preload; as=style; crossorigin',
       '</assets/map-1.js>; rel=modulepreload',
-      '</assets/staff-1.js>; rel=modulepreload',
       '</assets/vue-1.js>; rel=modulepreload',
       '</assets/wall-1.css>; rel=preload; as=style; crossorigin',
       '</assets/wall-1.js>; rel=modulepreload',

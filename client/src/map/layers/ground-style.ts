@@ -2,7 +2,6 @@ import type { Feature, FeatureCollection, Geometry } from 'geojson'
 import type { FilterSpecification, LayerSpecification, LineLayerSpecification, StyleSpecification } from 'maplibre-gl'
 import type { Position, Ring } from '#shared/geo'
 import type { StreetDrawing } from '#shared/street'
-import type { LoadTone } from '../grid-load.ts'
 import type { MapColors } from '../map-colors.ts'
 import { recurrenceLayer, recurrencePoints } from './recurrence-layer.ts'
 
@@ -23,7 +22,7 @@ export function groundStyle(drawing: StreetDrawing, colors: MapColors, scale: nu
     version: 8,
     sources: {
       ground: { type: 'geojson', maxzoom: FINEST_TILES, data: groundShapes(drawing) },
-      grids: { type: 'geojson', maxzoom: FINEST_TILES, data: grids(drawing, new Map()) },
+      grids: { type: 'geojson', maxzoom: FINEST_TILES, promoteId: 'id', data: grids(drawing) },
       recurrence: { type: 'geojson', data: recurrencePoints([]) },
     },
     layers: [
@@ -39,7 +38,8 @@ export function groundStyle(drawing: StreetDrawing, colors: MapColors, scale: nu
         // Its edges lie under the lines of the grids.
         paint: {
           'fill-antialias': false,
-          'fill-color': ['match', ['get', 'tone'], 1, colors.loads[0], 2, colors.loads[1], '#00000000'],
+          // A state, not a property: whatever comes and goes in a grid, its shape is cut into tiles once.
+          'fill-color': ['match', ['feature-state', 'tone'], 1, colors.loads[0], 2, colors.loads[1], '#00000000'],
         },
       },
       fill('greens', colors.green),
@@ -65,16 +65,11 @@ export function scaledWidths(scale: number): Record<string, number> {
   return { 'grid-lines': scale, 'community-lines': 1.25 * scale, edge: 3 * scale }
 }
 
-/** Grids with their tone of open load; the one part of the ground that changes during the day. */
-export function grids(drawing: StreetDrawing, tones: ReadonlyMap<string, LoadTone>): FeatureCollection {
-  return {
-    type: 'FeatureCollection',
-    features: drawing.grids.map(({ id, boundary }) => ({
-      type: 'Feature',
-      geometry: boundary,
-      properties: { id, tone: tones.get(id) ?? 0 },
-    })),
-  }
+function grids(drawing: StreetDrawing): FeatureCollection {
+  const features = drawing.grids.map(({ id, boundary }): Feature => {
+    return { type: 'Feature', geometry: boundary, properties: { id } }
+  })
+  return { type: 'FeatureCollection', features }
 }
 
 /**

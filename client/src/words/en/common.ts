@@ -171,7 +171,6 @@ export const common: Words['common'] = {
 
   view: {
     locked: 'View locked · 0 gives it back',
-    staffLost: 'Staff not loaded · reload the page',
     whole: 'Whole street',
     metres: '{n} m',
     kilometres: '{n} km',

@@ -185,7 +185,6 @@ export const common = {
 
   view: {
     locked: '已锁定视野 · 按 0 恢复',
-    staffLost: '人员没有载入 · 点此刷新页面',
     whole: '全街道',
     metres: '{n} 米',
     kilometres: '{n} 公里',
