@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest'
 import { ref } from 'vue'
 import { offsetMeters } from '#shared/geo'
 import { createBoard } from '../../../client/src/board/board.ts'
-import { groupOf, isInTab, queueOf, whistledIncidents } from '../../../client/src/panels/desk/queue.ts'
+import { groupOf, handedOutIncidents, isInTab, queueOf } from '../../../client/src/panels/desk/queue.ts'
 import { useDeskQueue } from '../../../client/src/screens/desk/useDeskQueue.ts'
 import { makeSeenWhistle } from '../make-seen-whistle.ts'
 import { makeIncident } from './make.ts'
 
 const nobody = () => false
-/** No department was whistled for anything. */
+/** Nobody works on anything without an assignment. */
 const none: ReadonlySet<string> = new Set()
 const at = '2026-11-18T07:00:00.000Z'
 
@@ -48,18 +48,31 @@ describe('the queue of the desk', () => {
     ['was whistled by mistake', { state: 'withdrawn', withdrawnAt: at }, 'new'],
   ] as const)('has a new case whose department %s (%o) under %s', (_how, about, group) => {
     const incident = makeIncident()
-    const ids = whistledIncidents([makeSeenWhistle({ incidentId: incident.id, ...about })])
+    const ids = handedOutIncidents([makeSeenWhistle({ incidentId: incident.id, ...about })], [])
     expect(queueOf([incident], ids, nobody)).toMatchObject([{ group }])
   })
 
   it('keeps a case handed out while one of several departments still holds it, and touches no other case', () => {
     const [incident, other] = [makeIncident(), makeIncident()]
-    const ids = whistledIncidents([
-      makeSeenWhistle({ incidentId: incident.id }),
-      makeSeenWhistle({ incidentId: incident.id, state: 'withdrawn', withdrawnAt: at }),
-    ])
+    const ids = handedOutIncidents(
+      [
+        makeSeenWhistle({ incidentId: incident.id }),
+        makeSeenWhistle({ incidentId: incident.id, state: 'withdrawn', withdrawnAt: at }),
+      ],
+      [],
+    )
     const groups = new Map(queueOf([incident, other], ids, nobody).map((entry) => [entry.incident.id, entry.group]))
     expect([groups.get(incident.id), groups.get(other.id)]).toEqual(['active', 'new'])
+  })
+
+  it.each([
+    ['runs', 'active', 'active'],
+    ['is being stood down', 'standing-down', 'active'],
+    ['is over', 'ended', 'new'],
+  ] as const)('has a new case whose emergency %s under %s', (_how, state, group) => {
+    const incident = makeIncident()
+    const ids = handedOutIncidents([], [{ incidentId: incident.id, state }])
+    expect(queueOf([incident], ids, nobody)).toMatchObject([{ group }])
   })
 
   it('shows group by group, the most urgent level first, then what is due first, then who waits longest', () => {

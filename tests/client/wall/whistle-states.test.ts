@@ -77,7 +77,8 @@ describe('the whistles on the wall', () => {
     const { text } = show([mistake, late, ...three])
     expect(text).toContain('已报到 3 / 4')
     expect(text).not.toContain('燃气公司')
-    expect(show([mistake]).text).toBe('吹哨还没有吹哨')
+    expect(show([mistake]).text).toBe('吹哨已撤回 1 次，无在催部门')
+    expect(show([mistake], 'en').text).toBe('Whistles1 withdrawn, nobody expected')
   })
 
   it('speak English', () => {

@@ -3,7 +3,7 @@ import { byNearness, sameEvent } from '#shared/same-event'
 import { holdsTheCase } from '#shared/whistle'
 import { byUrgency } from '../../board/by-urgency.ts'
 import { promiseStanding } from '../../board/promise-standing.ts'
-import type { SeenIncident, SeenWhistle } from '../../board/things.ts'
+import type { SeenEmergency, SeenIncident, SeenWhistle } from '../../board/things.ts'
 
 /** Where an incident stands in the desk's day. A group is a question that waits for the coordinator. */
 export const queueGroups = ['new', 'active', 'root-cause', 'follow-up'] as const
@@ -11,13 +11,13 @@ export type QueueGroup = (typeof queueGroups)[number]
 
 /**
  * The group of an incident; null when it waits for nobody here. *Restored* is not over: its cause is.
- * *Done* is a claim, so it waits for the revisit, and what was revisited waits to be filed. `isWhistled`: a department
- * holds it; then it is handed out, though a whistle leaves the status of an incident as it was.
+ * *Done* is a claim, so it waits for the revisit, and what was revisited waits to be filed. `isHandedOut`: somebody works
+ * on it though nobody was assigned, which leaves the status of an incident as it was.
  */
-export function groupOf(incident: SeenIncident, isWhistled: boolean): QueueGroup | null {
+export function groupOf(incident: SeenIncident, isHandedOut: boolean): QueueGroup | null {
   switch (incident.status) {
     case 'received':
-      return isWhistled ? 'active' : 'new'
+      return isHandedOut ? 'active' : 'new'
     case 'assigned':
     case 'on-scene':
     case 'controlled':
@@ -33,11 +33,13 @@ export function groupOf(incident: SeenIncident, isWhistled: boolean): QueueGroup
   }
 }
 
-/** The incidents that some department holds, by id. */
-export function whistledIncidents(whistles: Iterable<SeenWhistle>): ReadonlySet<string> {
-  const ids = new Set<string>()
-  for (const whistle of whistles) if (holdsTheCase(whistle)) ids.add(whistle.incidentId)
-  return ids
+/** The incidents that some department holds or for which an emergency runs, by id. */
+export function handedOutIncidents(
+  whistles: readonly SeenWhistle[],
+  emergencies: readonly Pick<SeenEmergency, 'incidentId' | 'state'>[],
+): ReadonlySet<string> {
+  const held = [...whistles.filter(holdsTheCase), ...emergencies.filter(({ state }) => state !== 'ended')]
+  return new Set(held.map(({ incidentId }) => incidentId))
 }
 
 export const queueTabs = ['all', 'late', 'unanswered', 'same'] as const
@@ -58,18 +60,18 @@ export interface SameEvent {
 }
 
 /**
- * Everything that waits at the desk: by group, then the most urgent level, then what is due first. `whistledIds`: what
- * some department holds.
+ * Everything that waits at the desk: by group, then the most urgent level, then what is due first. `handedOutIds`: what
+ * somebody works on without an assignment.
  */
 export function queueOf(
   incidents: readonly SeenIncident[],
-  whistledIds: ReadonlySet<string>,
+  handedOutIds: ReadonlySet<string>,
   isDismissed: (a: string, b: string) => boolean,
 ): QueueEntry[] {
   const open = incidents.filter((incident) => isOpen(incident))
   return incidents
     .flatMap((incident) => {
-      const group = groupOf(incident, whistledIds.has(incident.id))
+      const group = groupOf(incident, handedOutIds.has(incident.id))
       return group ? [{ incident, group, sameAs: sameEventOf(incident, open, isDismissed) }] : []
     })
     .sort((a, b) => queueGroups.indexOf(a.group) - queueGroups.indexOf(b.group) || byUrgency(a.incident, b.incident))

@@ -2,7 +2,7 @@ import { computed, shallowRef } from 'vue'
 import type { Ref } from 'vue'
 import type { SeenIncident } from '../../board/things.ts'
 import type { Live } from '../../board/useLive.ts'
-import { isInTab, queueOf, whistledIncidents } from '../../panels/desk/queue.ts'
+import { handedOutIncidents, isInTab, queueOf } from '../../panels/desk/queue.ts'
 import { owedRechecks } from '../../panels/desk/recheck.ts'
 import type { QueueTab } from '../../panels/desk/queue.ts'
 
@@ -19,9 +19,11 @@ export function useDeskQueue(board: Live['board'], now: Readonly<Ref<number>>) {
   /** Opened by search; the feed does not hold it. */
   const held = shallowRef<SeenIncident | null>(null)
 
-  const whistledIds = computed(() => whistledIncidents(board.whistles.value.values()))
+  const handedOutIds = computed(() =>
+    handedOutIncidents([...board.whistles.value.values()], [...board.emergencies.value.values()]),
+  )
   const entries = computed(() =>
-    queueOf([...board.incidents.value.values()], whistledIds.value, (a, b) => dismissed.value.has(pairOf(a, b))),
+    queueOf([...board.incidents.value.values()], handedOutIds.value, (a, b) => dismissed.value.has(pairOf(a, b))),
   )
   const shown = computed(() => entries.value.filter((entry) => isInTab(entry, tab.value, now.value)))
   const selected = computed<SeenIncident | null>(() => {

@@ -36,6 +36,7 @@ export const whistle: Words['whistle'] = {
     answeredAfter: 'answer {minutes} min',
     more: '{n} more departments have not come',
     none: 'Nobody whistled yet',
+    withdrawn: '{n} withdrawn, nobody expected',
     due: { answer: 'Answer due: {who}', arrive: 'Arrival due: {who}' },
     several: '{who} and others ({n})',
   },

@@ -40,6 +40,7 @@ export const whistle = {
     answeredAfter: '答复 {minutes} 分',
     more: '另 {n} 个部门未报到',
     none: '还没有吹哨',
+    withdrawn: '已撤回 {n} 次，无在催部门',
     due: { answer: '{who}答复到期', arrive: '{who}报到到期' },
     several: '{who}等 {n} 家',
   },
