@@ -113,6 +113,28 @@ describe('a stranger’s first minute, on an empty data directory', () => {
     expect(await map.shapes('load')).toBe(110)
   })
 
+  it.each(['wheel', 'drag'] as const)(
+    'stays where a %s has put the map, until 0 gives the street back',
+    async (how) => {
+      const locked = page.getByText('已锁定视野 · 按 0 恢复')
+      const box = await page.locator('.street-map').boundingBox()
+      if (!box) throw new Error('expected a map')
+      // A corner beyond the street: nothing lies there that takes the press for itself.
+      const [right, top] = [box.x + box.width - 20, box.y + 20]
+      await page.mouse.move(right, top)
+      if (how === 'wheel') {
+        await page.mouse.wheel(0, -400)
+      } else {
+        await page.mouse.down()
+        await page.mouse.move(right - 60, top + 40, { steps: 4 })
+        await page.mouse.up()
+      }
+      await locked.waitFor()
+      await page.keyboard.press('0')
+      await locked.waitFor({ state: 'detached' })
+    },
+  )
+
   it('shows the staff again when the graphics card was lost and came back', async () => {
     const map = await openStreetOnScreen(page)
     await expect.poll(async () => (await map.staff()).length, POLL).toBeGreaterThan(20)

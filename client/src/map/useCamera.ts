@@ -58,6 +58,9 @@ export function useCamera({ map, drawing, incidents, padding, focus }: CameraPar
     made?.on('movestart', (move) => {
       if (move.originalEvent) locked.value = true
     })
+    // MapLibre 6 does not say of a wheel's movement that a hand began it, and none begins where one is under way.
+    made?.on('wheel', () => (locked.value = true))
+    made?.on('dragstart', () => (locked.value = true))
     made?.on('resize', () => {
       if (!locked.value) fit(0)
     })
