@@ -1,5 +1,5 @@
 import type { Recurrence, SeasonalPlace } from '#shared/history'
-import { kinds } from '#shared/kind'
+import { kinds } from '#shared/kind-table'
 import { seasonSpan } from '#shared/season'
 import { between, MINUTE_MS } from '#shared/time'
 import type { Instant } from '#shared/time'

@@ -1,4 +1,4 @@
-import { kinds } from '#shared/kind'
+import { kinds } from '#shared/kind-table'
 import type { KindId } from '#shared/kind'
 import type { Nature } from '#shared/channel'
 

@@ -3,6 +3,7 @@ import type { Map as MapLibreMap } from 'maplibre-gl'
 import { onScopeDispose, watch } from 'vue'
 import type { Ref, ShallowRef } from 'vue'
 import type { Positions } from '../positions/positions.ts'
+import { MOST_PICTURES } from './layers/staff-arrays.ts'
 import { openStaffCanvas } from './layers/staff-canvas.ts'
 import type { StaffCanvas } from './layers/staff-canvas.ts'
 import { mapColors } from './map-colors.ts'
@@ -18,8 +19,6 @@ export interface StaffDotsParts {
 
 /** Between two frames of the lane. */
 const FRAME_MS = 1_000
-/** At most; the canvas leaves out those that would show nothing new. */
-const PICTURES_PER_SECOND = 10
 
 /** Draws the staff over the map; nothing of it passes through Vue's reactivity but a version number. */
 export function useStaffDots({ map, drawn, positions, version, scale }: StaffDotsParts) {
@@ -32,7 +31,8 @@ export function useStaffDots({ map, drawn, positions, version, scale }: StaffDot
     canvas.draw(scale.value, Number.isNaN(share) ? 1 : share)
     if (share >= 1) glide.pause()
   }
-  const glide = useRafFn(draw, { fpsLimit: PICTURES_PER_SECOND, immediate: false })
+  // At most so many: the canvas leaves out those that would show nothing new.
+  const glide = useRafFn(draw, { fpsLimit: MOST_PICTURES, immediate: false })
 
   watch(
     [version, drawn],

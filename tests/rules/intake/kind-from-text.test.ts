@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { KindId, kinds } from '#shared/kind'
+import { KindId } from '#shared/kind'
+import { kinds } from '#shared/kind-table'
 import { kindFromText, natureOf, needsAnswer } from '../../../server/intake/kind-from-text.ts'
 import { suggestFor } from '../../../server/intake/suggest.ts'
 import { maskPhone } from '#shared/resident'

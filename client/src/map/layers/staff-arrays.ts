@@ -71,8 +71,8 @@ export function pixelsPerDegree(zoom: number, latitude: number) {
   return { east, north, bend: (north * Math.tan(radians) * Math.PI) / 360 }
 }
 
-/** More pictures a second than that only warm the machine. */
-const MOST_PICTURES = 10
+/** A second. On foot one moves less than a pixel in a tenth of it: more only warm the machine. */
+export const MOST_PICTURES = 10
 /** Who moves no more from one picture to the next is not seen to jump. */
 const STILL_PIXELS = 1
 

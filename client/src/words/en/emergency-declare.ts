@@ -1,0 +1,28 @@
+/** The words of declaring an emergency, at the desk. */
+export const emergencyDeclare = {
+  button: 'Start the emergency plan',
+  title: 'Start the emergency plan',
+  hint: 'The compound by default; the first area drawn takes its place; then click buildings, or find more above ( / )',
+  area: 'Affected buildings',
+  picked: '{n} buildings, {households} households',
+  pickedBuildings: '{n} buildings',
+  touched: 'This area: {n} buildings, {households} households',
+  onMap: '{n} more on the map',
+  corners: '{n} corners',
+  none: 'No building yet',
+  draw: 'Draw an area',
+  drawing:
+    'Click corner by corner; Enter, double-click or the first corner closes; Backspace takes one back; Esc cancels',
+  clear: 'Clear',
+  search: 'Add compound or building',
+  utilities: 'Cut',
+  restore: 'Expected back',
+  restoreHint: 'Leave empty if nobody knows: then all on life support come first',
+  drill: 'Drill, in no statistic',
+  go: 'Start',
+  again: 'Send again',
+  cancel: 'Back',
+  sending: 'Starting…',
+  moved: 'This case was just merged or closed; choose the one that stands on the left and start it there',
+  failed: 'Not started: {reason}',
+}
