@@ -69,6 +69,11 @@ describe('a stranger’s first minute, on an empty data directory', () => {
       .toEqual({ isSome: true, adds: 0, missing: expect.toSatisfy((n: number) => n <= 0) })
   })
 
+  it('lets them be seen: where they are the picture has their colour', async () => {
+    const map = await openStreetOnScreen(page)
+    await expect.poll(() => map.seenStaff(), POLL).toBeGreaterThan(20)
+  })
+
   it('shows figures that add up with each other', async () => {
     await expect
       .poll(async () => {

@@ -3,6 +3,7 @@ import type { JSHandle, Page } from 'playwright-core'
 import type { VNode } from 'vue'
 import type { Position } from '#shared/geo'
 import { staffOnCard } from './staff-on-card.ts'
+import type { DrawnPoint } from './staff-on-card.ts'
 
 /**
  * What the map of a page shows, asked of the map itself: nothing is put on the page for tests, and no pixel is looked
@@ -34,6 +35,15 @@ export async function openStreetOnScreen(page: Page) {
 
     /** Where the dots of the staff are drawn. */
     staff: () => staffOn(page, map),
+
+    /** How many of those dots the eye finds: the picture of the page has the colour of staff where they are. */
+    async seenStaff(): Promise<number> {
+      const picture = await page.screenshot()
+      return page.locator('canvas.staff-dots').evaluate(coloredDots, {
+        points: await page.locator('canvas.staff-dots').evaluate(staffOnCard),
+        png: picture.toString('base64'),
+      })
+    },
   }
 }
 
@@ -68,4 +78,19 @@ async function staffOn(page: Page, map: JSHandle<MapLibreMap>): Promise<Position
       return [[lng, lat]]
     })
   }, points)
+}
+
+/** Runs in the page. Marks lie over some of the dots, so not all are found. */
+async function coloredDots(canvas: Element, { points, png }: { points: DrawnPoint[]; png: string }): Promise<number> {
+  const bytes = Uint8Array.from(atob(png), (char) => char.charCodeAt(0))
+  const picture = await createImageBitmap(new Blob([bytes], { type: 'image/png' }))
+  const paper = new OffscreenCanvas(picture.width, picture.height).getContext('2d')
+  paper?.drawImage(picture, 0, 0)
+  const { left, top } = canvas.getBoundingClientRect()
+  const accent = getComputedStyle(document.documentElement).getPropertyValue('--accent').trim()
+  const wanted = [1, 3, 5].map((at) => Number.parseInt(accent.slice(at, at + 2), 16))
+  return points.filter(([x, y]) => {
+    const pixel = paper?.getImageData(Math.round(left + x / devicePixelRatio), Math.round(top + y / devicePixelRatio), 1, 1).data // prettier-ignore
+    return wanted.every((part, at) => Math.abs(part - (pixel?.[at] ?? NaN)) < 30)
+  }).length
 }
