@@ -52,6 +52,8 @@ export const routePolicy = {
   'GET /api/recheck-rules': ['coordinator', 'leader', 'admin'],
   'POST /api/recheck-rules': ['coordinator', 'admin'],
   'GET /api/places/drawing': watching,
+  'GET /api/places/buildings': watching,
+  'GET /api/places/ground/:version/:z/:x/:y': watching,
   'GET /api/places/search': ['coordinator', 'leader'],
   'GET /api/places/people/:id': coordinating,
   'GET /api/roster': ['wall', 'coordinator', 'leader', 'admin'],

@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { Position, Ring } from './geo.ts'
-import { Community, DrawnBuilding, Grid, Ground, Landmark, StreetDrawing } from './street.ts'
+import type { Position} from './geo.ts';
+import { Ring } from './geo.ts'
+import { Community, DrawnBuilding, Grid, StreetDrawing } from './street.ts'
 
 /** A millionth of a degree is 11 cm: finer than any boundary is known. */
 const STEPS_PER_DEGREE = 1e6
@@ -37,26 +38,14 @@ function stepsOf(positions: readonly Position[]): number[] {
 }
 
 const SentRing = sent(Ring)
-const SentRings = z.array(SentRing)
-const SentLines = z.array(sent(z.array(Position).min(2)))
-const SentPolygon = z.object({ type: z.literal('Polygon'), coordinates: SentRings.min(1).max(50) })
+const SentPolygon = z.object({ type: z.literal('Polygon'), coordinates: z.array(SentRing).min(1).max(50) })
 
 /** The drawing as it travels. Parsed it is the drawing; `z.encode` makes it of one. */
 export const SentDrawing = StreetDrawing.extend({
   boundary: SentRing,
   communities: z.array(Community.extend({ boundary: SentPolygon.nullable() })),
   grids: z.array(Grid.extend({ boundary: SentPolygon })),
-  buildings: z.array(DrawnBuilding.extend({ footprint: SentRing })),
-  ground: Ground.extend({
-    blocks: SentRings,
-    greens: SentRings,
-    parks: SentRings,
-    ponds: SentRings,
-    canal: SentRings,
-    bridges: SentRings,
-    landmarks: z.array(Landmark.extend({ ring: SentRing })),
-    lanes: SentLines,
-    farRoads: SentLines,
-    farWater: SentLines,
-  }),
 })
+
+/** The buildings of the drawing as they travel. */
+export const SentBuildings = z.object({ items: z.array(DrawnBuilding.extend({ footprint: SentRing })) })

@@ -64,7 +64,7 @@ export type Building = z.infer<typeof Building>
 export const Landmark = z.object({ name: z.string().trim().min(1).max(40), ring: Ring })
 export type Landmark = z.infer<typeof Landmark>
 
-/** The street's own basemap: what is drawn under everything else. Nothing in it names a person. */
+/** The street's own basemap: what lies under everything else. Nothing in it names a person. */
 export const Ground = z.object({
   /** City blocks between the roads. */
   blocks: z.array(Ring),
@@ -88,14 +88,16 @@ export type Ground = z.infer<typeof Ground>
 export const DrawnBuilding = Building.pick({
   id: true,
   footprint: true,
-  heightMeters: true,
   place: true,
   use: true,
   households: true,
 })
 export type DrawnBuilding = z.infer<typeof DrawnBuilding>
 
-/** Everything a screen needs to draw the street; changes when boundaries do, told by `version`. */
+/**
+ * What a screen knows of the street from the beginning. Buildings come apart from it, the ground in tiles; `version`
+ * changes with any of them.
+ */
 export const StreetDrawing = z.object({
   version: z.string(),
   name: z.string(),
@@ -105,8 +107,6 @@ export const StreetDrawing = z.object({
   boundary: Ring,
   communities: z.array(Community),
   grids: z.array(Grid),
-  buildings: z.array(DrawnBuilding),
-  ground: Ground,
 })
 export type StreetDrawing = z.infer<typeof StreetDrawing>
 

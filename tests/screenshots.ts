@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core'
 import { IncidentDetail, IncidentList } from '#shared/api'
 import type { FactKind } from '#shared/incident'
 import { kinds } from '#shared/kind-table'
-import { SentDrawing } from '#shared/sent-drawing'
+import { SentBuildings } from '#shared/sent-drawing'
 import { type DemoStreetAt, openDemoStreetAt } from './support/demo-street.ts'
 import { withDatabase } from './support/database-admin.ts'
 import { enterAs, openJourney } from './support/journey.ts'
@@ -122,7 +122,9 @@ async function record(incidentId: string | undefined, facts: readonly FactKind[]
 }
 
 async function report(count: number): Promise<void> {
-  const { buildings } = SentDrawing.parse(await street.ask('GET', '/api/places/drawing', { as: 'coordinator' }))
+  const { items: buildings } = SentBuildings.parse(
+    await street.ask('GET', '/api/places/buildings', { as: 'coordinator' }),
+  )
   for (let nth = 0; nth < count; nth++) {
     const building = buildings[Math.floor((nth * buildings.length) / count)]
     const kind = kinds[(nth % (kinds.length - 3)) + 3] // without those that sound the siren

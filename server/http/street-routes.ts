@@ -8,7 +8,8 @@ import { Duty, Line, Roster, Worker } from '#shared/people'
 import { TrackStats } from '#shared/phone'
 import { parse, Problem } from '#shared/problem'
 import { project } from '#shared/privacy'
-import { SentDrawing } from '#shared/sent-drawing'
+import { TileName } from '#shared/ground-tiles'
+import { SentBuildings, SentDrawing } from '#shared/sent-drawing'
 import { FoundPlace, PeopleCard } from '#shared/street'
 import type { Clock } from '#shared/time'
 import type { RunCommand } from '../db/command.ts'
@@ -21,7 +22,7 @@ import type { RosterStore } from '../roster/roster.ts'
 import type { Tracks } from '../tracks/tracks.ts'
 import { route } from './route.ts'
 import type { Asked, Route } from './route.ts'
-import { sendDrawing } from './send-drawing.ts'
+import { sendFile } from './send-file.ts'
 import { viewerOf } from './viewer-of.ts'
 
 export interface StreetRouteParts {
@@ -74,9 +75,29 @@ export function streetRoutes({ pool, clock, run, feed, places, roster, tracks, d
     }),
     route({
       key: 'GET /api/places/drawing',
-      summary: 'Everything a screen draws of the street',
+      summary: 'The street, its communities and grids with their areas',
       answer: SentDrawing,
-      handle: async ({ request, response }) => sendDrawing(await places.drawingFile(), request, response),
+      handle: async ({ request, response }) =>
+        sendFile(await places.files().drawing(), { type: 'json', isFinal: false }, request, response),
+    }),
+    route({
+      key: 'GET /api/places/buildings',
+      summary: 'Every building with its outline, its place and how many live there',
+      answer: SentBuildings,
+      handle: async ({ request, response }) =>
+        sendFile(await places.files().buildings(), { type: 'json', isFinal: false }, request, response),
+    }),
+    route({
+      key: 'GET /api/places/ground/:version/:z/:x/:y',
+      summary: 'The ground as a vector tile (MVT); `version` is that of the drawing, 204 where nothing is drawn',
+      async handle({ params, request, response }) {
+        const { version, ...name } = params
+        const file = await places.files().groundTile(parse(TileName, name, 'tile'))
+        if (!file) return { status: 204, body: null }
+        // Who still has an older drawing gets the ground of today, and does not keep it under the older name.
+        const isFinal = version === places.shapes().drawing.version
+        return sendFile(file, { type: 'application/vnd.mapbox-vector-tile', isFinal }, request, response)
+      },
     }),
     route({
       key: 'GET /api/places/search',

@@ -1,16 +1,17 @@
 import type { Pool } from 'pg'
 import type { Position } from '#shared/geo'
 import { Problem } from '#shared/problem'
-import type { Building, Community, Compound, FoundPlace, Grid, PeopleCard, StreetDrawing } from '#shared/street'
-import { createDrawingFile } from './drawing-file.ts'
-import type { DrawingFile } from './drawing-file.ts'
+import type { Building, Community, Compound, FoundPlace, Grid, PeopleCard } from '#shared/street'
 import { locate } from './locate.ts'
 import type { Located, Whereabouts } from './locate.ts'
 import { readPeopleCard } from './people-card.ts'
 import type { GridWorkers } from './people-card.ts'
 import { readStreet } from './read-street.ts'
+import { createStreetFiles } from './street-files.ts'
+import type { StreetFiles } from './street-files.ts'
 import { createStreetMap } from './street-map.ts'
 import type { StreetMap } from './street-map.ts'
+import type { StreetShapes } from './street-shapes.ts'
 
 export type { Located, Whereabouts } from './locate.ts'
 export type { GridWorkers } from './people-card.ts'
@@ -52,9 +53,9 @@ export interface Places {
   peopleCard(buildingId: string): Promise<PeopleCard | null>
 
   /** Everything a screen draws. Throws Problem('not-found') while there is no street. */
-  drawing(): StreetDrawing
-  /** The same, serialised and compressed when somebody first asks: half a second, off the main thread. */
-  drawingFile(): Promise<DrawingFile>
+  shapes(): StreetShapes
+  /** The same as it goes out. Throws Problem('not-found') while there is no street. */
+  files(): StreetFiles
 }
 
 /** Metres from a wall within which a position is taken to mean that building. */
@@ -63,7 +64,7 @@ const BUILDING_METERS = 60
 /** Reads the street once; an installation without a street yet gets places without any. */
 export async function createPlaces(parts: { pool: Pool; gridWorkers: GridWorkers }): Promise<Places> {
   let shown = await readMap(parts.pool)
-  let file: { version: string; made: Promise<DrawingFile> } | null = null
+  let files: { version: string; made: StreetFiles } | null = null
   let turn = Promise.resolve()
 
   return {
@@ -103,11 +104,12 @@ export async function createPlaces(parts: { pool: Pool; gridWorkers: GridWorkers
       return building && grid && community ? readPeopleCard(parts, { building, grid, community }) : null
     },
 
-    drawing: () => standing(shown).drawing,
-    async drawingFile() {
-      const { drawing } = standing(shown)
-      if (file?.version !== drawing.version) file = { version: drawing.version, made: createDrawingFile(drawing) }
-      return file.made
+    shapes: () => standing(shown).shapes,
+    files() {
+      const { shapes } = standing(shown)
+      const { version } = shapes.drawing
+      if (files?.version !== version) files = { version, made: createStreetFiles(shapes) }
+      return files.made
     },
   }
 }

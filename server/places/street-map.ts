@@ -1,15 +1,16 @@
 import { centroidOf, isInPolygon } from '#shared/geo'
 import type { Polygon, Position } from '#shared/geo'
-import type { Building, Community, Compound, FoundPlace, Grid, Landmark, StreetDrawing } from '#shared/street'
+import type { Building, Community, Compound, FoundPlace, Grid, Landmark } from '#shared/street'
 import { createAddressBook } from './address-book.ts'
 import type { AddressBook } from './address-book.ts'
 import { createAreaIndex } from './area-index.ts'
 import { createBuildingIndex } from './building-index.ts'
 import type { NearBuilding } from './building-index.ts'
-import { roundDrawing, versionOf } from './drawing-file.ts'
 import { metersToRing } from './meters-to-ring.ts'
 import { createPlaceSearch } from './place-search.ts'
 import type { StreetRows } from './read-street.ts'
+import { shapesOf } from './street-shapes.ts'
+import type { StreetShapes } from './street-shapes.ts'
 
 /** Beyond the boundary by more than this, nothing belongs to the street. */
 const MARGIN_METERS = 5_000
@@ -37,7 +38,7 @@ export interface StreetMap extends AddressBook {
   communitiesNear(position: Position, withinMeters: number): readonly Community[]
   isNear(position: Position, marginMeters?: number): boolean
   search(words: string, limit: number): FoundPlace[]
-  drawing: StreetDrawing
+  shapes: StreetShapes
 }
 
 export function createStreetMap({ street, communities, grids, compounds, buildings }: StreetRows): StreetMap {
@@ -89,7 +90,7 @@ export function createStreetMap({ street, communities, grids, compounds, buildin
       middleOfCompound: (id) => middleOf(buildingsOf(id)),
     }),
     ...createAddressBook({ communities, compounds, grids, buildings, landmarks: street.ground.landmarks }),
-    drawing: drawingOf({ street, communities, grids, compounds, buildings }),
+    shapes: shapesOf({ street, communities, grids, compounds, buildings }),
   }
 }
 
@@ -102,28 +103,4 @@ export function middleOf(buildings: readonly Building[]): Position | null {
   if (buildings.length === 0) return null
   const sum = buildings.reduce<Position>(([lng, lat], { position }) => [lng + position[0], lat + position[1]], [0, 0])
   return [sum[0] / buildings.length, sum[1] / buildings.length]
-}
-
-/** Of a building a screen learns its outline, height, use, place and doors; who manages it stays at the desk. */
-function drawingOf({ street, communities, grids, buildings }: StreetRows): StreetDrawing {
-  const drawing = roundDrawing({
-    version: '',
-    name: street.name,
-    demo: street.demo,
-    households: communities.reduce((sum, community) => sum + community.households, 0),
-    specialists: street.specialists,
-    boundary: street.boundary.coordinates[0] ?? [],
-    communities,
-    grids,
-    buildings: buildings.map(({ id, footprint, heightMeters, place, use, households }) => ({
-      id,
-      footprint,
-      heightMeters,
-      place,
-      use,
-      households,
-    })),
-    ground: street.ground,
-  })
-  return { ...drawing, version: versionOf(drawing) }
 }

@@ -89,6 +89,26 @@ describe('a stranger’s first minute, on an empty data directory', () => {
       .toEqual({ levels: 0, days: 0, origins: 0, fates: 0, marks: 0 })
   })
 
+  it('waits for the ground to come in one picture with it, and not for ever', async () => {
+    const wall = await page.context().newPage()
+    // A line on which the ground gets stuck.
+    await wall.route('**/api/places/ground/**', () => undefined)
+    await wall.addInitScript(() => {
+      const seen: string[] = []
+      Reflect.set(window, 'opacities', seen)
+      setInterval(() => {
+        const shown = document.querySelector('.wall')
+        if (shown) seen.push(getComputedStyle(shown).opacity)
+      }, 20)
+    })
+    await wall.goto('/wall')
+    await wall.getByText('今日自办').waitFor()
+    const opacities = () => wall.evaluate(() => Reflect.get(window, 'opacities') as string[])
+    await expect.poll(async () => (await opacities()).at(-1), POLL).toBe('1')
+    expect((await opacities())[0]).toBe('0')
+    await wall.close()
+  })
+
   it('speaks English when asked to, and keeps its numbers', async () => {
     const before = await readWall(page)
     await page.keyboard.press('l')

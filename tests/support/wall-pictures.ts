@@ -6,7 +6,7 @@ import { EmergencyAnswer } from '#shared/emergency-api'
 import type { KindId } from '#shared/kind'
 import { Roster } from '#shared/people'
 import { ReportAnswer } from '#shared/report'
-import { SentDrawing } from '#shared/sent-drawing'
+import { SentBuildings } from '#shared/sent-drawing'
 import type { DemoStreetAt } from './demo-street.ts'
 import { enterAs } from './journey.ts'
 import type { Journey } from './journey.ts'
@@ -145,12 +145,12 @@ function handsAtTheDesk(street: DemoStreetAt) {
   const as = 'coordinator' as const
   const post = (path: string, about: object) => street.ask('POST', path, { as, body: { id: randomUUID(), ...about } })
   const detail = async (id: string) => IncidentDetail.parse(await street.ask('GET', `/api/incidents/${id}`, { as }))
-  const drawing = async () => SentDrawing.parse(await street.ask('GET', '/api/places/drawing', { as }))
+  const drawn = async () => SentBuildings.parse(await street.ask('GET', '/api/places/buildings', { as })).items
   const roster = async () => Roster.parse(await street.ask('GET', '/api/roster', { as }))
   const fires: string[] = []
 
   async function report(kind: KindId, nth: number): Promise<string> {
-    const { buildings } = await drawing()
+    const buildings = await drawn()
     const buildingId = buildings[(nth * 7) % buildings.length]?.id
     const answer = await post('/api/reports', { channel: 'hotline', kind, text: '一句演示用的话', buildingId })
     const { incident } = ReportAnswer.parse(answer)
@@ -179,7 +179,7 @@ function handsAtTheDesk(street: DemoStreetAt) {
     },
     /** For the compound of twelve slabs, or for three houses somewhere else. */
     async declare(kind: KindId, { compound = false, drill = false }: { compound?: boolean; drill?: boolean }) {
-      const { buildings } = await drawing()
+      const buildings = await drawn()
       const slabs = buildings.filter(({ use }) => use === 'slab')
       const homes = buildings.filter(({ use }) => use === 'tower').slice(40, 43)
       const buildingIds = (compound ? slabs : homes).map(({ id }) => id)

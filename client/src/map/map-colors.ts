@@ -3,7 +3,6 @@ import { tokenColor } from '../look/token-color.ts'
 /** The colours of the ground, read once from the stylesheet of the screen. */
 export function mapColors() {
   return {
-    out: tokenColor('--map-out'),
     far: tokenColor('--map-far'),
     land: tokenColor('--map-land'),
     block: tokenColor('--map-block'),

@@ -10,7 +10,8 @@ import { mapColors } from './map-colors.ts'
 
 export interface StaffDotsParts {
   map: ShallowRef<MapLibreMap | null>
-  drawn: Readonly<Ref<boolean>>
+  /** Nobody is drawn before there is a ground to stand on. */
+  laid: Readonly<Ref<boolean>>
   positions: () => Positions | null
   /** Grows when the positions changed. */
   version: () => number
@@ -21,7 +22,7 @@ export interface StaffDotsParts {
 const FRAME_MS = 1_000
 
 /** Draws the staff over the map; nothing of it passes through Vue's reactivity but a version number. */
-export function useStaffDots({ map, drawn, positions, version, scale }: StaffDotsParts) {
+export function useStaffDots({ map, laid, positions, version, scale }: StaffDotsParts) {
   let canvas: StaffCanvas | null = null
 
   function draw() {
@@ -34,12 +35,14 @@ export function useStaffDots({ map, drawn, positions, version, scale }: StaffDot
   // At most so many: the canvas leaves out those that would show nothing new.
   const glide = useRafFn(draw, { fpsLimit: MOST_PICTURES, immediate: false })
 
+  watch(map, (made) => {
+    if (made) canvas = openStaffCanvas(made)
+  })
   watch(
-    [version, drawn],
+    [version, laid],
     () => {
       const known = positions()
-      if (!known || !drawn.value || !map.value) return
-      canvas ??= openStaffCanvas(map.value)
+      if (!known || !laid.value || !canvas) return
       canvas.take(known.view, (slot) => known.entryAt(slot)?.unit !== 'team', mapColors())
       glide.resume()
     },

@@ -2,9 +2,10 @@ import { GeoJSONSource, Map as MapLibreMap, prewarm, setWorkerUrl } from 'maplib
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import { markRaw, onMounted, onScopeDispose, shallowRef, watch } from 'vue'
 import type { Ref } from 'vue'
+import { FINEST_TILES } from '#shared/ground-tiles'
 import type { StreetDrawing } from '#shared/street'
 import type { LoadTone } from './grid-load.ts'
-import { groundStyle, scaledWidths } from './layers/ground-style.ts'
+import { GRIDS, groundStyle, scaledWidths } from './layers/ground-style.ts'
 import { recurrencePoints } from './layers/recurrence-layer.ts'
 import type { WeightedPlace } from './layers/recurrence-layer.ts'
 import { mapColors } from './map-colors.ts'
@@ -12,6 +13,9 @@ import { mapColors } from './map-colors.ts'
 setWorkerUrl(workerUrl)
 // Its code comes while the street is still being asked for, and stays: the next map of this page needs it again.
 prewarm()
+
+/** A door and the one beside it. */
+const NEAREST_ZOOM = 22
 
 export interface StreetMapParts {
   container: Readonly<Ref<HTMLElement | null>>
@@ -25,7 +29,9 @@ export interface StreetMapParts {
 /** A map of the street in the container. It exists from mounting on; it shows the street once there is a drawing. */
 export function useStreetMap({ container, drawing, scale, tones, recurrence }: StreetMapParts) {
   const map = shallowRef<MapLibreMap | null>(null)
-  /** The drawing is on the map: cameras may be moved, grids shaded. */
+  /** The ground is known to the map: grids may be shaded, marks set. */
+  const laid = shallowRef(false)
+  /** The ground is in the picture, as far as it could be had. */
   const drawn = shallowRef(false)
 
   onMounted(() => {
@@ -41,6 +47,9 @@ export function useStreetMap({ container, drawing, scale, tones, recurrence }: S
       fadeDuration: 0,
       // Three walls side by side are wider than the 4,096 that is the default.
       maxCanvasSize: [16_384, 8_192],
+      // Every zoom shows the finest tiles as they came; else each would be fetched and cut again for each of its parts.
+      zoomLevelsToOverscale: NEAREST_ZOOM - FINEST_TILES,
+      maxZoom: NEAREST_ZOOM,
     })
     made.touchZoomRotate.disableRotation()
     map.value = markRaw(made)
@@ -48,29 +57,33 @@ export function useStreetMap({ container, drawing, scale, tones, recurrence }: S
 
   watch([map, drawing], ([made, street]) => {
     if (!made || !street) return
+    laid.value = false
     drawn.value = false
     made.setStyle(groundStyle(street, mapColors(), scale.value), { diff: false })
     made.once('style.load', () => {
+      laid.value = true
+    })
+    made.once('idle', () => {
       drawn.value = true
     })
   })
 
-  watch([drawn, tones], ([isDrawn, loads]) => {
-    if (!isDrawn || !map.value) return
-    map.value.removeFeatureState({ source: 'grids' })
-    for (const [id, tone] of loads) map.value.setFeatureState({ source: 'grids', id }, { tone })
+  watch([laid, tones], ([isLaid, loads]) => {
+    if (!isLaid || !map.value) return
+    map.value.removeFeatureState(GRIDS)
+    for (const [id, tone] of loads) map.value.setFeatureState({ ...GRIDS, id }, { tone })
   })
 
-  watch([drawn, recurrence], ([isDrawn, places], [wasDrawn, before]) => {
-    const source = isDrawn ? map.value?.getSource('recurrence') : undefined
+  watch([laid, recurrence], ([isLaid, places], [wasLaid, before]) => {
+    const source = isLaid ? map.value?.getSource('recurrence') : undefined
     // A ground that has just been laid has none.
-    if (!(source instanceof GeoJSONSource) || (!places?.length && !(wasDrawn && before?.length))) return
+    if (!(source instanceof GeoJSONSource) || (!places?.length && !(wasLaid && before?.length))) return
     source.setData(recurrencePoints(places ?? []))
     map.value?.setLayoutProperty('recurrence', 'visibility', places && places.length > 0 ? 'visible' : 'none')
   })
 
-  watch([drawn, scale], ([isDrawn, times]) => {
-    if (!isDrawn) return
+  watch([laid, scale], ([isLaid, times]) => {
+    if (!isLaid) return
     for (const [layer, width] of Object.entries(scaledWidths(times))) {
       map.value?.setPaintProperty(layer, 'line-width', width)
     }
@@ -78,5 +91,5 @@ export function useStreetMap({ container, drawing, scale, tones, recurrence }: S
 
   onScopeDispose(() => map.value?.remove())
 
-  return { map, drawn }
+  return { map, laid, drawn }
 }

@@ -4,7 +4,7 @@ import { effectScope, shallowRef } from 'vue'
 import type { Utility } from '#shared/emergency'
 import type { Position } from '#shared/geo'
 import { Problem } from '#shared/problem'
-import type { DrawnBuilding, StreetDrawing } from '#shared/street'
+import type { DrawnBuilding } from '#shared/street'
 import type { Commands } from '../../../client/src/commands/commands.ts'
 import AffectedPick from '../../../client/src/panels/desk/AffectedPick.vue'
 import { useDeclare } from '../../../client/src/screens/desk/useDeclare.ts'
@@ -15,7 +15,7 @@ import { idOf, makeEmergency, show } from './make.ts'
 
 /** Houses of ten metres in a row, a compound of three and a shop, and one house elsewhere. */
 const house = (nth: number, place: string, households: number): DrawnBuilding => ({
-  id: idOf(nth), place, households, use: households > 0 ? 'slab' : 'other', heightMeters: 30,
+  id: idOf(nth), place, households, use: households > 0 ? 'slab' : 'other',
   footprint: [[nth, 0], [nth + 0.5, 0], [nth + 0.5, 0.5], [nth, 0.5], [nth, 0]],
 }) // prettier-ignore
 const buildings = [
@@ -38,7 +38,7 @@ function desk() {
       },
     },
     newId: () => idOf(100 + made++),
-    drawing: shallowRef({ buildings } as unknown as StreetDrawing), // of a drawing only its buildings are asked for
+    buildings: shallowRef(buildings),
     emergencies: shallowRef(new Map()),
     onDeclared: (id) => opened.push(id),
   })

@@ -19,7 +19,7 @@ const square = (west: number, south: number): [number, number][] => [
 ]
 const gridId = '11111111-1111-4111-8111-111111111111'
 const colors = {
-  out: '#000000', far: '#000000', land: '#000000', block: '#000000', building: '#000000', green: '#000000',
+  far: '#000000', land: '#000000', block: '#000000', building: '#000000', green: '#000000',
   park: '#000000', water: '#000000', waterFar: '#000000', grid: '#000000', community: '#000000', edge: '#000000',
   loads: ['#11111111', '#22222222'] as const, density: ['#3b2549', '#a877c2', '#d9c2e6'], worker: '#4fd1b8', lost: '#e9eff5',
 } // prettier-ignore
@@ -41,19 +41,6 @@ const drawing: StreetDrawing = {
       labelAt: [116.3, 39.9],
     },
   ],
-  buildings: [],
-  ground: {
-    landmarks: [],
-    blocks: [],
-    greens: [],
-    parks: [],
-    ponds: [],
-    canal: [],
-    bridges: [],
-    lanes: [],
-    farRoads: [],
-    farWater: [],
-  },
 }
 
 describe('the ground', () => {
@@ -62,6 +49,11 @@ describe('the ground', () => {
     expect(style).not.toHaveProperty('glyphs')
     expect(style).not.toHaveProperty('sprite')
     expect(JSON.stringify(style)).not.toMatch(/https?:/)
+  })
+
+  it('asks for its tiles where the page came from, by the version of the drawing', () => {
+    const { ground } = groundStyle({ ...drawing, version: 'abc' }, colors, 1).sources
+    expect(ground).toMatchObject({ tiles: ['/api/places/ground/abc/{z}/{x}/{y}'], minzoom: 8, maxzoom: 13 })
   })
 
   it('draws its lines twice as thick on a screen twice as high', () => {

@@ -2,9 +2,9 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bboxOf, distanceMeters, isInPolygon, offsetMeters } from '#shared/geo'
 import type { Position } from '#shared/geo'
-import { SentDrawing } from '#shared/sent-drawing'
+import { SentBuildings, SentDrawing } from '#shared/sent-drawing'
 import { StreetDrawing } from '#shared/street'
-import { etagOf } from '../../../server/places/drawing-file.ts'
+import { etagOf } from '../../../server/places/street-files.ts'
 import { createPlaces } from '../../../server/places/places.ts'
 import type { Places } from '../../../server/places/places.ts'
 import { makeChance } from '../../rules/places/make-patchwork.ts'
@@ -31,7 +31,7 @@ describe('the places of a whole street', () => {
 
   it('are found for 10,000 positions as looking at every grid and every community would', () => {
     const chance = makeChance(110)
-    const [west, south, east, north] = bboxOf(places.drawing().boundary)
+    const [west, south, east, north] = bboxOf(places.shapes().drawing.boundary)
     const anywhere = Array.from({ length: 10_000 }, (): Position => [
       west + (east - west) * chance(),
       south + (north - south) * chance(),
@@ -96,29 +96,35 @@ describe('the places of a whole street', () => {
   })
 
   it('are drawn as the schema says, without managers and owners; of a building no more than how many flats it has', () => {
-    const drawing = StreetDrawing.strict().parse(places.drawing())
-    expect(drawing).toMatchObject({ demo: true, households: 46_500, specialists: 2_759 })
-    expect(Object.keys(drawing.buildings[0] ?? {}).sort()).toEqual([
-      'footprint',
-      'heightMeters',
-      'households',
-      'id',
-      'place',
-      'use',
-    ])
+    const { drawing, buildings } = places.shapes()
+    expect(StreetDrawing.strict().parse(drawing)).toMatchObject({ demo: true, households: 46_500, specialists: 2_759 })
+    expect(Object.keys(buildings[0] ?? {}).sort()).toEqual(['footprint', 'households', 'id', 'place', 'use'])
   })
 
-  it('are drawn in at most 110 kB, and the same in every encoding', async () => {
-    const { json, gzip, brotli, etag } = await places.drawingFile()
-    expect(brotli.length).toBeLessThan(110_000)
-    expect(brotliDecompressSync(brotli).equals(json)).toBe(true)
-    expect(gunzipSync(gzip).equals(json)).toBe(true)
-    expect(SentDrawing.parse(JSON.parse(json.toString('utf8')))).toEqual(places.drawing())
-    expect(etag).toBe(etagOf(places.drawing()))
+  it.each([
+    ['the drawing', 16_000, SentDrawing, () => places.files().drawing(), () => places.shapes().drawing],
+    [
+      'the buildings',
+      60_000,
+      SentBuildings,
+      () => places.files().buildings(),
+      () => ({ items: places.shapes().buildings }),
+    ],
+  ])('come as %s in at most %i bytes, and the same in every encoding', async (_what, most, schema, file, shapes) => {
+    const { plain, gzip, brotli, etag } = await file()
+    expect(brotli.length).toBeLessThan(most)
+    expect(brotliDecompressSync(brotli).equals(plain)).toBe(true)
+    expect(gunzipSync(gzip).equals(plain)).toBe(true)
+    expect(schema.parse(JSON.parse(plain.toString('utf8')))).toEqual(shapes())
+    expect(etag).toBe(etagOf(places.shapes().drawing.version))
+  })
+
+  it('are compressed once, however many screens ask', () => {
+    expect(places.files().drawing()).toBe(places.files().drawing())
   })
 
   it('are not moved by more than 8 cm in the drawing', () => {
-    const drawn = new Map(places.drawing().buildings.map((building) => [building.id, building.footprint]))
+    const drawn = new Map(places.shapes().buildings.map((building) => [building.id, building.footprint]))
     const moved = places
       .buildings()
       .flatMap(({ id, footprint }) =>
@@ -128,14 +134,14 @@ describe('the places of a whole street', () => {
   })
 
   it('have the same version when nothing changed, and another one after a reload with a change', async () => {
-    const before = places.drawing().version
+    const before = places.shapes().drawing.version
     await places.reload()
-    expect(places.drawing().version).toBe(before)
+    expect(places.shapes().drawing.version).toBe(before)
     await database.pool.query(`update building set place = '翠屏里 改名楼' where id = $1`, [hero().id])
-    expect(places.drawing().version).toBe(before)
+    expect(places.shapes().drawing.version).toBe(before)
     await places.reload()
-    expect(places.drawing().version).not.toBe(before)
-    expect((await places.drawingFile()).etag).toBe(etagOf(places.drawing()))
+    expect(places.shapes().drawing.version).not.toBe(before)
+    expect((await places.files().drawing()).etag).toBe(etagOf(places.shapes().drawing.version))
     expect(places.search('改名楼')).toMatchObject([{ kind: 'building', place: '翠屏里 改名楼' }])
   })
 
@@ -178,8 +184,8 @@ describe('an installation without a street', () => {
     expect(places.findGrid([116.3, 39.9])).toBeNull()
     expect(places.search('翠屏里')).toEqual([])
     expect(await places.peopleCard(worker.id)).toBeNull()
-    expect(() => places.drawing()).toThrow(expect.objectContaining({ code: 'not-found' }))
-    await expect(places.drawingFile()).rejects.toMatchObject({ code: 'not-found' })
+    expect(() => places.shapes()).toThrow(expect.objectContaining({ code: 'not-found' }))
+    expect(() => places.files()).toThrow(expect.objectContaining({ code: 'not-found' }))
     expect(() => places.locate({ position: [116.3, 39.9] })).toThrow(expect.objectContaining({ code: 'not-found' }))
   })
 })

@@ -1,6 +1,6 @@
-import type { Feature, FeatureCollection, Geometry } from 'geojson'
-import type { FilterSpecification, LayerSpecification, LineLayerSpecification, StyleSpecification } from 'maplibre-gl'
-import type { Position, Ring } from '#shared/geo'
+import type { LayerSpecification, LineLayerSpecification, StyleSpecification } from 'maplibre-gl'
+import { COARSEST_TILES, FINEST_TILES } from '#shared/ground-tiles'
+import type { GroundLayer } from '#shared/ground-tiles'
 import type { StreetDrawing } from '#shared/street'
 import type { MapColors } from '../map-colors.ts'
 import { recurrenceLayer, recurrencePoints } from './recurrence-layer.ts'
@@ -9,8 +9,6 @@ import { recurrenceLayer, recurrencePoints } from './recurrence-layer.ts'
 const FAR_ROAD_METERS = 27
 const FAR_WATER_METERS = 78
 const LANE_METERS = 6.5
-/** Tiles of this zoom show a whole street with six of them, and a corner of a building to a quarter of a metre. */
-const FINEST_TILES = 13
 
 /**
  * The street's own drawing as a MapLibre style: what lies under everything else. It names no glyphs
@@ -21,24 +19,29 @@ export function groundStyle(drawing: StreetDrawing, colors: MapColors, scale: nu
   return {
     version: 8,
     sources: {
-      ground: { type: 'geojson', maxzoom: FINEST_TILES, data: groundShapes(drawing) },
-      grids: { type: 'geojson', maxzoom: FINEST_TILES, promoteId: 'id', data: grids(drawing) },
+      ground: {
+        type: 'vector',
+        // Asked for with the session's cookie, from where the page came from.
+        tiles: [`/api/places/ground/${drawing.version}/{z}/{x}/{y}`],
+        minzoom: COARSEST_TILES,
+        maxzoom: FINEST_TILES,
+        promoteId: { [GRIDS.sourceLayer]: 'id' },
+      },
       recurrence: { type: 'geojson', data: recurrencePoints([]) },
     },
     layers: [
-      { id: 'out', type: 'background', paint: { 'background-color': colors.out } },
-      band('far-water', colors.waterFar, metersWide(FAR_WATER_METERS, latitude)),
-      band('far-roads', colors.far, metersWide(FAR_ROAD_METERS, latitude)),
+      band('far-water', 'farWater', colors.waterFar, metersWide(FAR_WATER_METERS, latitude)),
+      band('far-roads', 'farRoads', colors.far, metersWide(FAR_ROAD_METERS, latitude)),
       fill('land', colors.land),
       fill('blocks', colors.block),
       {
         id: 'load',
         type: 'fill',
-        source: 'grids',
+        ...shapesOf('grids'),
         // Its edges lie under the lines of the grids.
         paint: {
           'fill-antialias': false,
-          // A state, not a property: whatever comes and goes in a grid, its shape is cut into tiles once.
+          // A state, not a property: whatever comes and goes in a grid, its tiles stay the same.
           'fill-color': ['match', ['feature-state', 'tone'], 1, colors.loads[0], 2, colors.loads[1], '#00000000'],
         },
       },
@@ -47,17 +50,20 @@ export function groundStyle(drawing: StreetDrawing, colors: MapColors, scale: nu
       fill('ponds', colors.water),
       fill('canal', colors.water),
       fill('bridges', colors.land),
-      band('lanes', colors.land, metersWide(LANE_METERS, latitude)),
+      band('lanes', 'lanes', colors.land, metersWide(LANE_METERS, latitude)),
       fill('buildings', colors.building),
       recurrenceLayer('recurrence', colors.density, latitude),
-      { ...outline('grid-lines', colors.grid, { width: scale, opacity: 0.7, dash: [3, 3] }), source: 'grids' },
-      {
-        ...onlyOf('communities'),
-        ...outline('community-lines', colors.community, { width: 1.25 * scale, opacity: 0.85 }),
-      },
-      { ...onlyOf('land'), ...outline('edge', colors.edge, { width: 3 * scale, opacity: 1 }) },
+      outline('grid-lines', 'grids', colors.grid, { width: scale, opacity: 0.7, dash: [3, 3] }),
+      outline('community-lines', 'communities', colors.community, { width: 1.25 * scale, opacity: 0.85 }),
+      outline('edge', 'land', colors.edge, { width: 3 * scale, opacity: 1 }),
     ],
   }
+}
+
+/** Where a grid is found on the map, to say how much is open in it. */
+export const GRIDS = { source: 'ground', sourceLayer: 'grids' } as const satisfies {
+  sourceLayer: GroundLayer
+  source: string
 }
 
 /** The lines that grow with the screen, and how wide they are at a scale. */
@@ -65,68 +71,21 @@ export function scaledWidths(scale: number): Record<string, number> {
   return { 'grid-lines': scale, 'community-lines': 1.25 * scale, edge: 3 * scale }
 }
 
-function grids(drawing: StreetDrawing): FeatureCollection {
-  const features = drawing.grids.map(({ id, boundary }): Feature => {
-    return { type: 'Feature', geometry: boundary, properties: { id } }
-  })
-  return { type: 'FeatureCollection', features }
+function shapesOf(layer: GroundLayer) {
+  return { source: 'ground', 'source-layer': layer }
 }
 
-/**
- * Everything that stays as it is, each shape with the layer it belongs to: one source, because every source is cut into
- * tiles and brought to the graphics card on its own.
- */
-function groundShapes(drawing: StreetDrawing): FeatureCollection {
-  const { ground, communities } = drawing
-  const areas = (of: string, rings: readonly Ring[]) => rings.map((ring) => polygon(of, ring))
-  const lines = (of: string, paths: readonly Position[][]) =>
-    paths.map((coordinates) => feature(of, { type: 'LineString', coordinates }))
-  return {
-    type: 'FeatureCollection',
-    features: [
-      ...lines('far-water', ground.farWater),
-      ...lines('far-roads', ground.farRoads),
-      polygon('land', drawing.boundary),
-      ...areas('blocks', ground.blocks),
-      ...areas('greens', ground.greens),
-      ...areas('parks', ground.parks),
-      ...areas('ponds', ground.ponds),
-      ...areas('canal', ground.canal),
-      ...areas('bridges', ground.bridges),
-      ...lines('lanes', ground.lanes),
-      ...drawing.buildings.map(({ id, footprint, place, use }) => polygon('buildings', footprint, { id, place, use })),
-      ...areas(
-        'communities',
-        communities.flatMap(({ boundary }) => boundary?.coordinates.slice(0, 1) ?? []),
-      ),
-    ],
-  }
-}
-
-function polygon(of: string, ring: Ring, properties: object = {}): Feature {
-  return feature(of, { type: 'Polygon', coordinates: [ring] }, properties)
-}
-
-function feature(of: string, geometry: Geometry, properties: object = {}): Feature {
-  return { type: 'Feature', geometry, properties: { of, ...properties } }
-}
-
-/** The shapes of one layer. */
-function onlyOf(of: string): { source: string; filter: FilterSpecification } {
-  return { source: 'ground', filter: ['==', ['get', 'of'], of] }
-}
-
-function fill(id: string, color: string): LayerSpecification {
-  return { id, type: 'fill', ...onlyOf(id), paint: { 'fill-color': color } }
+function fill(layer: GroundLayer, color: string): LayerSpecification {
+  return { id: layer, type: 'fill', ...shapesOf(layer), paint: { 'fill-color': color } }
 }
 
 type LineWidth = number | ExpressionOfZoom
 
-function band(id: string, color: string, width: LineWidth): LayerSpecification {
+function band(id: string, layer: GroundLayer, color: string, width: LineWidth): LayerSpecification {
   return {
     id,
     type: 'line',
-    ...onlyOf(id),
+    ...shapesOf(layer),
     layout: { 'line-join': 'round', 'line-cap': 'round' },
     paint: { 'line-color': color, 'line-width': width },
   }
@@ -134,12 +93,14 @@ function band(id: string, color: string, width: LineWidth): LayerSpecification {
 
 function outline(
   id: string,
+  layer: GroundLayer,
   color: string,
   { width, opacity, dash }: { width: number; opacity: number; dash?: [number, number] },
-): Omit<LineLayerSpecification, 'source'> {
+): LineLayerSpecification {
   return {
     id,
     type: 'line',
+    ...shapesOf(layer),
     layout: { 'line-join': 'round' },
     paint: {
       'line-color': color,

@@ -1,10 +1,10 @@
 import { touchesArea } from '#shared/affected'
 import type { Polygon } from '#shared/geo'
-import type { DrawnBuilding, StreetDrawing } from '#shared/street'
+import type { DrawnBuilding } from '#shared/street'
 
 /** Buildings somebody lives in: only those can be affected. */
-export const inhabited = (drawing: StreetDrawing | null): DrawnBuilding[] =>
-  (drawing?.buildings ?? []).filter(({ households }) => households > 0)
+export const inhabited = (buildings: readonly DrawnBuilding[]): DrawnBuilding[] =>
+  buildings.filter(({ households }) => households > 0)
 
 /** Those an area touches, by the server's own rule. */
 export const inside = (buildings: readonly DrawnBuilding[], area: Polygon): DrawnBuilding[] =>

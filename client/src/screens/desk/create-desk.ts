@@ -1,7 +1,7 @@
 import { useEventListener } from '@vueuse/core'
 import { computed, shallowRef, watch } from 'vue'
 import { useRouter } from 'vue-router'
-import { SentDrawing } from '#shared/sent-drawing'
+import { SentBuildings, SentDrawing } from '#shared/sent-drawing'
 import type { SeenIncident } from '../../board/things.ts'
 import { useLive } from '../../board/useLive.ts'
 import { commands } from '../../commands/commands.ts'
@@ -46,6 +46,8 @@ export function createDesk() {
   const isIdle = useIdle()
   const notebook = provideNotebook()
   const { value: drawing } = useAnswer(SentDrawing, '/api/places/drawing')
+  const { value: sentBuildings } = useAnswer(SentBuildings, '/api/places/buildings')
+  const buildings = computed(() => sentBuildings.value?.items ?? [])
   const outbox = createOutbox()
 
   const queueNow = computed(() => Math.floor(nowMs.value / QUEUE_STEP_MS) * QUEUE_STEP_MS)
@@ -75,7 +77,7 @@ export function createDesk() {
   const declaring = useDeclare({
     commands,
     newId,
-    drawing,
+    buildings,
     emergencies: board.emergencies,
     onDeclared: (id) => void router.push(`/emergency/${id}`),
   })
@@ -126,6 +128,7 @@ export function createDesk() {
     tracks,
     isIdle,
     drawing,
+    buildings,
     outbox,
     queue,
     selected,

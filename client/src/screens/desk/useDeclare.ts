@@ -5,7 +5,7 @@ import { areaOf } from '#shared/affected'
 import type { Utility } from '#shared/emergency'
 import type { Position } from '#shared/geo'
 import { Problem } from '#shared/problem'
-import type { FoundPlace, StreetDrawing } from '#shared/street'
+import type { DrawnBuilding, FoundPlace } from '#shared/street'
 import type { SeenEmergency, SeenIncident } from '../../board/things.ts'
 import type { Commands } from '../../commands/commands.ts'
 import { byNumber, householdsOf, inhabited, inside, ofCompound } from './affected-buildings.ts'
@@ -15,7 +15,7 @@ const Running = z.object({ id: z.uuid(), incidentId: z.uuid(), declaredAt: z.str
 export interface DeclareParts {
   commands: Pick<Commands, 'declare'>
   newId: () => string
-  drawing: Readonly<Ref<StreetDrawing | null>>
+  buildings: Readonly<Ref<readonly DrawnBuilding[]>>
   emergencies: Readonly<Ref<ReadonlyMap<string, SeenEmergency>>>
   onDeclared: (emergencyId: string) => void
 }
@@ -24,7 +24,7 @@ export interface DeclareParts {
  * Picking what an emergency is about, and starting it. The same words at a second attempt have the same id and start
  * it once; other words (another supply, another hour) are another command.
  */
-export function useDeclare({ commands, newId, drawing, emergencies, onDeclared }: DeclareParts) {
+export function useDeclare({ commands, newId, buildings, emergencies, onDeclared }: DeclareParts) {
   const incident = shallowRef<SeenIncident | null>(null)
   const picked = shallowRef<ReadonlySet<string>>(new Set())
   /** The area that was drawn, kept with the emergency; null as long as buildings are only picked. */
@@ -40,7 +40,7 @@ export function useDeclare({ commands, newId, drawing, emergencies, onDeclared }
   /** Nobody has chosen yet: the compound is our proposal, and the first area that is drawn takes its place. */
   let isProposal = true
 
-  const homes = computed(() => inhabited(drawing.value))
+  const homes = computed(() => inhabited(buildings.value))
   const underWay = computed(() => {
     const area = areaOf(hover.value ? [...corners.value, hover.value] : corners.value)
     return area ? inside(homes.value, area) : []
@@ -102,9 +102,7 @@ export function useDeclare({ commands, newId, drawing, emergencies, onDeclared }
           }
         : null,
     ),
-    buildings: computed(() =>
-      (drawing.value?.buildings ?? []).filter((building) => picked.value.has(building.id)).sort(byNumber),
-    ),
+    buildings: computed(() => buildings.value.filter((building) => picked.value.has(building.id)).sort(byNumber)),
     /** What stands around the case, picked or not: to be added and taken out with the keyboard. */
     choices: computed(() => {
       const own = ofCompound(homes.value, incident.value?.place.split(' ')[0] ?? '')

@@ -1,6 +1,6 @@
 import { bboxOf } from '#shared/geo'
 import type { Position } from '#shared/geo'
-import type { StreetDrawing } from '#shared/street'
+import type { DrawnBuilding } from '#shared/street'
 import type { SeenEmergency, SeenSweepUnit } from '../../board/things.ts'
 
 /** `8` of `翠屏里 8 号楼`: inside an emergency the compound is said once, in the banner. */
@@ -9,12 +9,12 @@ const numberIn = (place: string) => place.match(/(\d+)\D*$/)?.[1] ?? place
 /** The affected buildings in the order of their numbers, each with how many of its households were told. */
 export function affectedBuildings(
   { buildingIds, counters }: SeenEmergency,
-  drawing: StreetDrawing | null,
+  buildings: readonly DrawnBuilding[],
   sweep: readonly SeenSweepUnit[],
 ) {
   const ids = new Set(buildingIds)
   const waiting = new Set(counters.waitingBuildingIds)
-  return (drawing?.buildings ?? [])
+  return buildings
     .filter(({ id }) => ids.has(id))
     .sort((a, b) => a.place.localeCompare(b.place, 'zh-CN', { numeric: true }))
     .map(({ id, place, footprint }) => {

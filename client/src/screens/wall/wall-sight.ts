@@ -1,4 +1,4 @@
-import type { StreetDrawing } from '#shared/street'
+import type { DrawnBuilding, StreetDrawing } from '#shared/street'
 import type { Live } from '../../board/useLive.ts'
 import type { UnitOnMap } from '../../map/units-on-map.ts'
 import type { Positions } from '../../positions/positions.ts'
@@ -7,6 +7,8 @@ import type { Positions } from '../../positions/positions.ts'
 export interface WallSight {
   board: Live['board']
   drawing: StreetDrawing | null
+  /** None before an emergency runs: only then single buildings count. */
+  buildings: readonly DrawnBuilding[]
   /** Everybody with a position, by the label of the unit. */
   units: readonly UnitOnMap[]
   positions: Positions

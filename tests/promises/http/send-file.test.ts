@@ -2,19 +2,21 @@ import { createServer, request } from 'node:http'
 import type { IncomingMessage } from 'node:http'
 import express from 'express'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { sendDrawing } from '../../../server/http/send-drawing.ts'
+import { sendFile } from '../../../server/http/send-file.ts'
 import { listen } from '../tracks/listen.ts'
 
-const file = { etag: '"7"', json: Buffer.from('{}'), gzip: Buffer.from('gzipped'), brotli: Buffer.from('brotli') }
+const file = { etag: '"7"', plain: Buffer.from('{}'), gzip: Buffer.from('gzipped'), brotli: Buffer.from('brotli') }
 
-describe('the drawing of the street', () => {
+describe('a file that was compressed before', () => {
   const http = createServer()
   let url: string
 
   beforeAll(async () => {
     http.on(
       'request',
-      express().use((asked, answer) => void sendDrawing(file, asked, answer)),
+      express().use((asked, answer) => {
+        sendFile(file, { type: 'json', isFinal: asked.path === '/final' }, asked, answer)
+      }),
     )
     url = await listen(http)
   })
@@ -28,6 +30,7 @@ describe('the drawing of the street', () => {
     for await (const part of response) parts.push(part as Buffer) // a response without an encoding gives bytes
     return [response.statusCode, response.headers['content-encoding'], Buffer.concat(parts).toString()]
   }
+  const cacheControl = async (path: string) => (await fetch(`${url}${path}`)).headers.get('cache-control')
 
   it.each([
     ['a browser', 'gzip, deflate, br, zstd', 'br', 'brotli'],
@@ -36,6 +39,11 @@ describe('the drawing of the street', () => {
     ['somebody who takes it only as it is', 'identity', undefined, '{}'],
   ])('comes to %s as small as it may', async (_who, accepted, encoding, body) => {
     expect(await ask({ 'accept-encoding': accepted })).toEqual([200, encoding, body])
+  })
+
+  it('is asked for again each time, unless its address changes with it', async () => {
+    expect(await cacheControl('/')).toBe('private, no-cache')
+    expect(await cacheControl('/final')).toBe('private, max-age=31536000, immutable')
   })
 
   it('does not come again to who has it', async () => {
