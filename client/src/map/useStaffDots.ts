@@ -35,14 +35,12 @@ export function useStaffDots({ map, laid, positions, version, scale }: StaffDots
   // At most so many: the canvas leaves out those that would show nothing new.
   const glide = useRafFn(draw, { fpsLimit: MOST_PICTURES, immediate: false })
 
-  watch(map, (made) => {
-    if (made) canvas = openStaffCanvas(made)
-  })
   watch(
     [version, laid],
     () => {
       const known = positions()
-      if (!known || !laid.value || !canvas) return
+      if (!known || !laid.value || !map.value) return
+      canvas ??= openStaffCanvas(map.value)
       canvas.take(known.view, (slot) => known.entryAt(slot)?.unit !== 'team', mapColors())
       glide.resume()
     },
