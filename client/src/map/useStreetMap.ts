@@ -1,4 +1,4 @@
-import { GeoJSONSource, Map as MapLibreMap, prewarm, setWorkerUrl } from 'maplibre-gl'
+import { Map as MapLibreMap, prewarm, setWorkerUrl } from 'maplibre-gl'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import { markRaw, onMounted, onScopeDispose, shallowRef, watch } from 'vue'
 import type { Ref } from 'vue'
@@ -6,7 +6,7 @@ import { FINEST_TILES } from '#shared/ground-tiles'
 import type { StreetDrawing } from '#shared/street'
 import type { LoadTone } from './grid-load.ts'
 import { GRIDS, groundStyle, scaledWidths } from './layers/ground-style.ts'
-import { recurrencePoints } from './layers/recurrence-layer.ts'
+import { showRecurrence } from './layers/recurrence-layer.ts'
 import type { WeightedPlace } from './layers/recurrence-layer.ts'
 import { mapColors } from './map-colors.ts'
 
@@ -33,6 +33,8 @@ export function useStreetMap({ container, drawing, scale, tones, recurrence }: S
   const laid = shallowRef(false)
   /** The ground is in the picture, as far as it could be had. */
   const drawn = shallowRef(false)
+  /** The scale that the widths of the lines are for. */
+  let widthsOf = NaN
 
   onMounted(() => {
     if (!container.value) throw new Error('expected the element of the map to be mounted')
@@ -59,7 +61,8 @@ export function useStreetMap({ container, drawing, scale, tones, recurrence }: S
     if (!made || !street) return
     laid.value = false
     drawn.value = false
-    made.setStyle(groundStyle(street, mapColors(), scale.value), { diff: false })
+    widthsOf = scale.value
+    made.setStyle(groundStyle(street, mapColors(), widthsOf), { diff: false })
     made.once('style.load', () => {
       laid.value = true
     })
@@ -74,16 +77,13 @@ export function useStreetMap({ container, drawing, scale, tones, recurrence }: S
     for (const [id, tone] of loads) map.value.setFeatureState({ ...GRIDS, id }, { tone })
   })
 
-  watch([laid, recurrence], ([isLaid, places], [wasLaid, before]) => {
-    const source = isLaid ? map.value?.getSource('recurrence') : undefined
-    // A ground that has just been laid has none.
-    if (!(source instanceof GeoJSONSource) || (!places?.length && !(wasLaid && before?.length))) return
-    source.setData(recurrencePoints(places ?? []))
-    map.value?.setLayoutProperty('recurrence', 'visibility', places && places.length > 0 ? 'visible' : 'none')
+  watch([laid, recurrence], ([isLaid, places]) => {
+    if (isLaid && map.value) showRecurrence(map.value, places ?? [], mapColors().density)
   })
 
   watch([laid, scale], ([isLaid, times]) => {
-    if (!isLaid) return
+    if (!isLaid || times === widthsOf) return
+    widthsOf = times
     for (const [layer, width] of Object.entries(scaledWidths(times))) {
       map.value?.setPaintProperty(layer, 'line-width', width)
     }

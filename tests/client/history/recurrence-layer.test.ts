@@ -12,13 +12,13 @@ describe('the blur of what keeps coming back', () => {
   })
 
   it('begins out of nothing: a street without recurrences looks as always', () => {
-    const layer = JSON.stringify(recurrenceLayer('recurrence', ramp, 39.9))
+    const layer = JSON.stringify(recurrenceLayer(ramp, 39.9))
     expect(layer).toContain('0,"rgba(17, 17, 17, 0)"')
     expect(recurrencePoints([]).features).toEqual([])
   })
 
   it('is as wide on the ground at every zoom', () => {
-    const layer = recurrenceLayer('recurrence', ramp, 39.9)
+    const layer = recurrenceLayer(ramp, 39.9)
     const radius = layer.type === 'heatmap' ? layer.paint?.['heatmap-radius'] : null
     if (!Array.isArray(radius)) throw new Error('expected a radius that follows the zoom')
     const [, , , fromZoom, fromPixels, toZoom, toPixels] = radius.map(Number)

@@ -3,7 +3,6 @@ import { COARSEST_TILES, FINEST_TILES } from '#shared/ground-tiles'
 import type { GroundLayer } from '#shared/ground-tiles'
 import type { StreetDrawing } from '#shared/street'
 import type { MapColors } from '../map-colors.ts'
-import { recurrenceLayer, recurrencePoints } from './recurrence-layer.ts'
 
 /** Widths beyond the boundary, where the drawing gives only the middle of the road. */
 const FAR_ROAD_METERS = 27
@@ -18,6 +17,8 @@ export function groundStyle(drawing: StreetDrawing, colors: MapColors, scale: nu
   const latitude = drawing.boundary[0]?.[1] ?? 0
   return {
     version: 8,
+    // What changes changes at once: gliding from one width to another would keep the map busy for a third of a second.
+    transition: { duration: 0, delay: 0 },
     sources: {
       ground: {
         type: 'vector',
@@ -27,7 +28,6 @@ export function groundStyle(drawing: StreetDrawing, colors: MapColors, scale: nu
         maxzoom: FINEST_TILES,
         promoteId: { [GRIDS.sourceLayer]: 'id' },
       },
-      recurrence: { type: 'geojson', data: recurrencePoints([]) },
     },
     layers: [
       band('far-water', 'farWater', colors.waterFar, metersWide(FAR_WATER_METERS, latitude)),
@@ -52,7 +52,6 @@ export function groundStyle(drawing: StreetDrawing, colors: MapColors, scale: nu
       fill('bridges', colors.land),
       band('lanes', 'lanes', colors.land, metersWide(LANE_METERS, latitude)),
       fill('buildings', colors.building),
-      recurrenceLayer('recurrence', colors.density, latitude),
       outline('grid-lines', 'grids', colors.grid, { width: scale, opacity: 0.7, dash: [3, 3] }),
       outline('community-lines', 'communities', colors.community, { width: 1.25 * scale, opacity: 0.85 }),
       outline('edge', 'land', colors.edge, { width: 3 * scale, opacity: 1 }),
