@@ -14,13 +14,8 @@ export interface StreetFiles {
   groundTile(tile: TileName): Promise<CompressedFile | null>
 }
 
-/** Grows with the way files are written, so that no screen keeps one that its new program cannot read. */
-const FORMAT = 3
-
-export const etagOf = (version: string): string => `"${version}.${FORMAT}"`
-
 export function createStreetFiles(shapes: StreetShapes): StreetFiles {
-  const etag = etagOf(shapes.drawing.version)
+  const etag = `"${shapes.drawing.version}"`
   const json = (value: unknown) => compressed(etag, Buffer.from(JSON.stringify(value)))
   const cut = once(() => cutGround(shapes))
   // Only of tiles with something in them: whoever asks for the whole world fills nothing.

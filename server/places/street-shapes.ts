@@ -10,9 +10,12 @@ export interface StreetShapes {
   ground: Ground
 }
 
+/** Grows with the way the files of a street are written: no screen keeps one that its new program cannot read. */
+const FORMAT = 3
+
 /**
  * What a screen learns of a street: of a building its outline, use, place and doors; who manages it stays at the desk.
- * `drawing.version` is a fingerprint of all of it.
+ * `drawing.version` is a fingerprint of all of it, and of how it is written.
  */
 export function shapesOf({ street, communities, grids, buildings }: StreetRows): StreetShapes {
   const shapes = {
@@ -42,7 +45,10 @@ export function shapesOf({ street, communities, grids, buildings }: StreetRows):
     })),
     ground: roundGround(street.ground),
   }
-  const version = createHash('sha256').update(JSON.stringify(shapes)).digest('base64url').slice(0, 16)
+  const version = createHash('sha256')
+    .update(JSON.stringify([FORMAT, shapes]))
+    .digest('base64url')
+    .slice(0, 16)
   return { ...shapes, drawing: { version, ...shapes.drawing } }
 }
 
