@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Position} from './geo.ts';
+import type { Position } from './geo.ts'
 import { Ring } from './geo.ts'
 import { Community, DrawnBuilding, Grid, StreetDrawing } from './street.ts'
 

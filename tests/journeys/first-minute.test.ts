@@ -138,7 +138,7 @@ describe('a stranger’s first minute, on an empty data directory', () => {
     expect(await map.shapes('load')).toBe(110)
   })
 
-  it.each(['wheel', 'drag'] as const)(
+  it.each(['wheel', 'wheel over a mark', 'drag'] as const)(
     'stays where a %s has put the map, until 0 gives the street back',
     async (how) => {
       const locked = page.getByText('已锁定视野 · 按 0 恢复')
@@ -147,7 +147,8 @@ describe('a stranger’s first minute, on an empty data directory', () => {
       // A corner beyond the street: nothing lies there that takes the press for itself.
       const [right, top] = [box.x + box.width - 20, box.y + 20]
       await page.mouse.move(right, top)
-      if (how === 'wheel') {
+      if (how === 'wheel over a mark') await page.locator('.marks .incident').first().hover()
+      if (how !== 'drag') {
         await page.mouse.wheel(0, -400)
       } else {
         await page.mouse.down()

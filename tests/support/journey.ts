@@ -17,7 +17,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
  * page can silence it. Only these, only for our own address, and only while a test has killed the server.
  */
 const ofAServerAway = [
-  /^Failed to load resource: (net::ERR_[A-Z_]+|.* 503 .*) \(http:\/\/127\.0\.0\.1:\d+\/(api|socket\.io)\//,
+  /^Failed to load resource: (net::ERR_[A-Z_]+|.* 503 .*) \(http:\/\/127\.0\.0\.1:\d+\/(api\/|socket\.io\/|assets\/noto-sans-)/,
   /^WebSocket connection to 'ws:\/\/127\.0\.0\.1:\d+\/socket\.io\/[^']*' failed/,
 ]
 

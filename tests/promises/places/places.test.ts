@@ -104,7 +104,7 @@ describe('the places of a whole street', () => {
     ['the drawing', 16_000, SentDrawing, () => places.files().drawing(), () => places.shapes().drawing],
     [
       'the buildings',
-      60_000,
+      65_000,
       SentBuildings,
       () => places.files().buildings(),
       () => ({ items: places.shapes().buildings }),
