@@ -109,6 +109,12 @@ describe('a stranger’s first minute, on an empty data directory', () => {
     await wall.close()
   })
 
+  it('has the letters of every word, those too that it will say only when the server is away', async () => {
+    // ✕ stands on phones alone, so no wall has written it yet.
+    const hasIt = () => page.evaluate(() => document.fonts.check('16px "Noto Sans SC Variable"', '✕'))
+    await expect.poll(hasIt, POLL).toBe(true)
+  })
+
   it('speaks English when asked to, and keeps its numbers', async () => {
     const before = await readWall(page)
     await page.keyboard.press('l')

@@ -12,7 +12,7 @@ export function useLetters(isThere: () => boolean): void {
     async ([isNow, language]) => {
       if (!isNow) return
       const { fontFamily } = getComputedStyle(document.body)
-      // What does not come is asked for again the next time, and until then written in letters of the system.
+      // A piece that does not come is written in letters of the system until the page is opened again, here as anywhere.
       await document.fonts.load(`1em ${fontFamily}`, JSON.stringify(getLocaleMessage(language))).catch(() => undefined)
     },
     { immediate: true },
